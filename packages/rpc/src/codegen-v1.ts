@@ -1,0 +1,9 @@
+/**
+ * The one door through which generated code enters the run time. What is exported here does not change incompatibly;
+ * a new generation of stubs gets a `codegen-v2` beside it.
+ */
+export type { CallContext } from './call-context.js';
+export type { CallOptions, ClientOptions } from './call-options.js';
+export { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from './client.js';
+export type { RpcSession } from './rpc-session.js';
+export { defineService, type MethodSpec, type ServiceDescriptor } from './service.js';

@@ -1,0 +1,64 @@
+/**
+ * The seam between calls and whatever carries them. A transport moves datagrams of bounded size, in order, between
+ * two sessions; it knows nothing of what is in them. Implementations: `SessionTransport` (shared memory) and
+ * `MemoryTransport` (one thread, for tests).
+ */
+export interface Transport {
+  /** The most bytes that one datagram holds. */
+  readonly datagramCapacity: number;
+
+  /** Who is on the other side, as the kernel tells it; undefined where there is no process on the other side. */
+  readonly peer: PeerIdentity | undefined;
+
+  /** Starts delivery to `receiver`. Called once, before anything else. */
+  open(receiver: Receiver): void;
+
+  /**
+   * The datagram to append to, or undefined while none can be sent; `receiver.onWritable` follows when one can.
+   * The transport keeps what was appended and goes on returning the same datagram until it is sent.
+   */
+  outgoing(): OutgoingDatagram | undefined;
+
+  /** Says that something was appended. The transport sends it before the event loop goes on, at the latest. */
+  flush(): void;
+
+  /**
+   * Sends what was appended, then blocks the calling thread until at least one datagram was delivered or the
+   * transport closed (true), or until `timeoutMs` milliseconds have passed (false). Infinity waits for ever.
+   */
+  block(timeoutMs: number): boolean;
+
+  /** Ends the transport on both sides; `receiver.onClose(undefined)` follows. Does nothing the second time. */
+  close(): void;
+
+  /**
+   * Ends the transport because the peer broke the protocol or a limit; `receiver.onClose(reason)` follows.
+   * The other side sees only that we closed.
+   */
+  abort(reason: Error): void;
+}
+
+/** A datagram while it is being filled. */
+export interface OutgoingDatagram {
+  /** Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. */
+  readonly bytes: Uint8Array;
+  /** How many bytes are filled; whoever appends moves it on. */
+  length: number;
+}
+
+/** What a transport tells its user. Every method may be called from within `block`; none while another one runs. */
+export interface Receiver {
+  /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
+  onDatagram(bytes: Uint8Array, length: number): void;
+  /** `outgoing()` would return a datagram now. */
+  onWritable(): void;
+  /** Nothing will arrive and nothing can be sent any more. `reason` is undefined when either side closed. */
+  onClose(reason: Error | undefined): void;
+}
+
+/** The process on the other side when it connected, as the kernel saw it. */
+export interface PeerIdentity {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+}
