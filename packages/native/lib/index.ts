@@ -1,1 +1,132 @@
-export {};
+import { createRequire } from 'node:module';
+
+/**
+ * The addon, as TypeScript sees it. These are bare system calls and shared memory: arguments are not checked here but
+ * in `@flipcall/core`, which is what programs use. Failed system calls throw an `Error` with `code`, `errno` and
+ * `syscall`.
+ */
+export interface Native {
+  /** Bytes of a memory page. */
+  readonly pageSize: number;
+  /** The longest path of a Unix-domain socket, in bytes. */
+  readonly maxSocketPathBytes: number;
+  /** CPUs that this process may use: its affinity mask, cut down by a cgroup quota. */
+  readonly usableCpus: number;
+  /** Nanoseconds to spin for an answer by default; 0 where fewer than two CPUs are usable. */
+  readonly defaultSpinNs: number;
+  readonly PacketWindowAllocator: new () => NativeAllocator;
+  readonly Endpoint: new (side: number, fd: number, offset: number, length: number) => NativeEndpoint;
+  readonly Link: new (
+    socket: number,
+    own: NativeWindow,
+    peers: NativeWindow,
+    control: Int32Array,
+    onDatagram: () => void,
+    onOver: (status: number) => void,
+  ) => NativeLink;
+  /** Calls back whenever `fd` is readable or hung up, until closed; keeps the event loop alive. */
+  readonly FdWatch: new (fd: number, onReady: () => void) => NativeFdWatch;
+  /** What is wrong with a window that a peer donated, or null. */
+  checkDonatedWindow(fd: number, offset: number, length: number): string | null;
+  listen(path: string, mode: number): number;
+  accept(listener: number): number;
+  connect(path: string): number;
+  socketPair(): [number, number];
+  peerCredentials(socket: number): { pid: number; uid: number; gid: number };
+  sendMessage(socket: number, bytes: string, descriptors: readonly number[]): void;
+  receiveMessage(socket: number, maxBytes: number, maxDescriptors: number): NativeMessage;
+}
+
+export interface NativeWindow {
+  readonly fd: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface NativeMessage {
+  readonly bytes: Buffer;
+  readonly descriptors: number[];
+  readonly truncated: boolean;
+}
+
+export interface NativeAllocator {
+  allocate(size: number): NativeWindow;
+  fd(): number;
+  destroy(): void;
+}
+
+/** Calls return a datagram's length in bytes, or a negative `Status`. */
+export interface NativeEndpoint {
+  buffer(): ArrayBuffer;
+  giveControl(length: number): number;
+  exchangeSync(length: number, spinNs: number): number;
+  exchange(length: number, spinNs: number, done: (result: number) => void): number;
+  enableSleepFlags(): void;
+  setSpin(ns: number): void;
+  shutdown(): void;
+  destroy(): void;
+}
+
+/** Calls return a `Status`. */
+export interface NativeLink {
+  window(channel: number): ArrayBuffer;
+  setReceiveBuffer(buffer: Uint8Array): void;
+  enableSleepFlags(channel: number): void;
+  setSpin(ns: number): void;
+  give(): number;
+  block(timeoutMs: number): number;
+  setReferenced(referenced: boolean): void;
+  close(): void;
+}
+
+export interface NativeFdWatch {
+  close(): void;
+  setReferenced(referenced: boolean): void;
+}
+
+/** How a native call ended; `Status` in endpoint_unsafe.h. */
+export const Status = {
+  Ok: 0,
+  Shutdown: 1,
+  PeerDied: 2,
+  TimedOut: 3,
+  BadState: 4,
+  BadLength: 5,
+  Busy: 6,
+  NotActive: 7,
+  System: 8,
+} as const;
+
+/** Words of the `Int32Array` that a link shares with its native half; `ControlWord` in addon_link.cc. */
+export const Control = {
+  HeldOwn: 0,
+  HeldPeers: 1,
+  OutOwn: 2,
+  OutPeers: 3,
+  ArrivedChannel: 4,
+  ArrivedLength: 5,
+  InTurn: 6,
+  Words: 7,
+} as const;
+
+/** The channels of a link: a side is the flipcall client on its own channel, the server on its peer's. */
+export const Channel = { Own: 0, Peers: 1 } as const;
+
+function load(): Native {
+  if (process.platform !== 'linux') {
+    throw new Error(`flipcall needs Linux (memfd and futexes); this is ${process.platform}.`);
+  }
+  const require = createRequire(import.meta.url);
+  try {
+    return require('../build/Release/flipcall.node') as Native; // What addon.cc exports.
+  } catch (cause) {
+    throw new Error(
+      'The flipcall addon could not be loaded. Build it with a C++ compiler: run "npm rebuild @flipcall/native", ' +
+        'or "npm run build" in a checkout.',
+      { cause },
+    );
+  }
+}
+
+/** The loaded addon; importing this module throws where it cannot be loaded. */
+export const native: Native = load();

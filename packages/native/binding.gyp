@@ -1,0 +1,38 @@
+{
+  "target_defaults": {
+    "cflags_cc": ["-std=c++17", "-Wall", "-Wextra", "-O2", "-fvisibility=hidden"],
+    "cflags_cc!": ["-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
+    "include_dirs": ["src"]
+  },
+  "targets": [
+    {
+      "target_name": "flipcall",
+      "sources": [
+        "src/addon.cc",
+        "src/addon_endpoint.cc",
+        "src/addon_life_line.cc",
+        "src/addon_link.cc",
+        "src/addon_packet_window.cc",
+        "src/endpoint_unsafe.cc",
+        "src/life_line.cc",
+        "src/link_unsafe.cc",
+        "src/packet_window.cc",
+        "src/reactor.cc",
+        "src/sleeper.cc",
+        "src/spin.cc"
+      ],
+      "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
+      "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"]
+    },
+    {
+      "target_name": "handoff_pair",
+      "type": "executable",
+      "sources": [
+        "bench/handoff_pair.cc",
+        "src/endpoint_unsafe.cc",
+        "src/packet_window.cc",
+        "src/spin.cc"
+      ]
+    }
+  ]
+}

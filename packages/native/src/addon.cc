@@ -1,0 +1,69 @@
+#include "addon.h"
+
+#include <node_api.h>
+#include <string.h>
+#include <uv.h>
+
+namespace flipcall {
+
+void ThrowSystemError(Napi::Env env, const SystemError& failed) {
+  const std::string code = uv_err_name(-failed.error);
+  Napi::Error error =
+      Napi::Error::New(env, std::string(failed.syscall) + " failed: " + code + ", " + strerror(failed.error));
+  error.Set("code", Napi::String::New(env, code));
+  error.Set("errno", Napi::Number::New(env, -failed.error));
+  error.Set("syscall", Napi::String::New(env, failed.syscall));
+  error.ThrowAsJavaScriptException();
+}
+
+void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc, const napi_value* argv) {
+  napi_value result;
+  if (napi_make_callback(env, nullptr, receiver, function, argc, argv, &result) != napi_pending_exception) return;
+  napi_value exception;
+  if (napi_get_and_clear_last_exception(env, &exception) == napi_ok) napi_fatal_exception(env, exception);
+}
+
+namespace {
+
+// Runs when the environment ends. libuv insists that every handle is closed before its loop goes, and closing takes a
+// turn of the loop: hence the asynchronous hook.
+void TearDown(napi_async_cleanup_hook_handle hook, void* data) {
+  struct Farewell {
+    napi_async_cleanup_hook_handle hook;
+    std::shared_ptr<EnvironmentState> environment;
+  };
+  auto* environment = static_cast<std::shared_ptr<EnvironmentState>*>(data);
+  auto* farewell = new Farewell{hook, *environment};
+  delete environment;
+  farewell->environment->torn_down = true;
+  farewell->environment->reactor->Close(
+      [](void* argument) {
+        auto* farewell = static_cast<Farewell*>(argument);
+        delete std::exchange(farewell->environment->reactor, nullptr);
+        napi_remove_async_cleanup_hook(farewell->hook);
+        delete farewell;
+      },
+      farewell);
+}
+
+Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  uv_loop_t* loop;
+  napi_get_uv_event_loop(env, &loop);
+  auto environment = std::make_shared<EnvironmentState>(loop);
+  env.SetInstanceData(new AddonData{environment});
+  napi_add_async_cleanup_hook(env, TearDown, new std::shared_ptr<EnvironmentState>(environment), nullptr);
+
+  exports.Set("PacketWindowAllocator", DefineAllocator(env));
+  exports.Set("Endpoint", DefineEndpoint(env));
+  exports.Set("Link", DefineLink(env));
+  exports.Set("FdWatch", DefineFdWatch(env));
+  ExportLifeLine(env, exports);
+  ExportPacketWindow(env, exports);
+  return exports;
+}
+
+}  // namespace
+}  // namespace flipcall
+
+static Napi::Object InitFlipcall(Napi::Env env, Napi::Object exports) { return flipcall::Init(env, exports); }
+NODE_API_MODULE(flipcall, InitFlipcall)

@@ -1,0 +1,159 @@
+#include "addon.h"
+#include "endpoint_unsafe.h"
+#include "sleeper.h"
+
+namespace flipcall {
+
+namespace {
+
+// Results of calls are one number: a datagram's length, or a negative Status.
+double Failure(Status status) { return -static_cast<double>(status); }
+
+class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
+ public:
+  // (side, fd, offset, length)
+  explicit EndpointObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), environment_(EnvironmentOf(info.Env())) {
+    const PacketWindowDescriptor window = {info[1].As<Napi::Number>().Int32Value(),
+                                           info[2].As<Napi::Number>().Int64Value(),
+                                           static_cast<uint64_t>(info[3].As<Napi::Number>().DoubleValue())};
+    std::shared_ptr<Mapping> mapping;
+    if (SystemError failed = Mapping::Map(window, &mapping)) {
+      ThrowSystemError(info.Env(), failed);
+      return;
+    }
+    const auto side = static_cast<Side>(info[0].As<Napi::Number>().Uint32Value());
+    endpoint_ = std::make_shared<Endpoint>(side, std::move(mapping));
+  }
+
+  ~EndpointObject() override { CloseSleeper(); }
+
+  Napi::Value Buffer(const Napi::CallbackInfo& info) {
+    Napi::Value buffer = WindowBuffer(info.Env(), endpoint_->window());
+    if (!info.Env().IsExceptionPending()) {
+      buffer_ = Napi::Reference<Napi::ArrayBuffer>::New(buffer.As<Napi::ArrayBuffer>(), 0);
+    }
+    return buffer;
+  }
+
+  Napi::Value GiveControl(const Napi::CallbackInfo& info) {
+    const Status status = endpoint_->GiveControl(info[0].As<Napi::Number>().Uint32Value());
+    return Napi::Number::New(info.Env(), Failure(status));
+  }
+
+  // (length or -1 to give nothing, spin ns or -1 for the adaptive budget)
+  Napi::Value ExchangeSync(const Napi::CallbackInfo& info) {
+    Status status = endpoint_->EnterCall();
+    if (status == Status::kOk) {
+      const double length = info[0].As<Napi::Number>().DoubleValue();
+      if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
+      if (status == Status::kOk) status = endpoint_->WaitForControl(kNever, SpinNs(info[1]));
+      endpoint_->LeaveCall();
+    }
+    return Napi::Number::New(info.Env(), LengthOrFailure(status));
+  }
+
+  // The same without blocking: a length if the answer came within the spin, else -kTimedOut, and `done(length or
+  // -Status)` is called later.
+  Napi::Value Exchange(const Napi::CallbackInfo& info) {
+    Status status = endpoint_->EnterCall();
+    if (status != Status::kOk) return Napi::Number::New(info.Env(), Failure(status));
+    const double length = info[0].As<Napi::Number>().DoubleValue();
+    if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
+    if (status == Status::kOk) {
+      SpinUntil([&] { return (status = endpoint_->LookForControl()) != Status::kTimedOut; }, SpinNs(info[1]));
+    }
+    if (status != Status::kTimedOut) {
+      endpoint_->LeaveCall();
+      endpoint_->spin().Hit();
+      return Napi::Number::New(info.Env(), LengthOrFailure(status));
+    }
+    done_ = Napi::Persistent(info[2].As<Napi::Function>());
+    Ref();
+    OpenSleeper();
+    sleeper_->Start();
+    return Napi::Number::New(info.Env(), Failure(Status::kTimedOut));
+  }
+
+  void EnableSleepFlags(const Napi::CallbackInfo&) { endpoint_->EnableSleepFlags(); }
+
+  void SetSpin(const Napi::CallbackInfo& info) {
+    endpoint_->spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
+  }
+
+  void Shutdown(const Napi::CallbackInfo&) { endpoint_->Shutdown(); }
+
+  // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is forgotten.
+  void Destroy(const Napi::CallbackInfo&) {
+    CloseSleeper();
+    if (!buffer_.IsEmpty() && !buffer_.Value().IsEmpty()) buffer_.Value().Detach();
+    buffer_.Reset();
+    endpoint_.reset();
+    if (!done_.IsEmpty()) {
+      done_.Reset();
+      Unref();
+    }
+  }
+
+ private:
+  int64_t SpinNs(const Napi::Value& asked) const {
+    const int64_t ns = asked.As<Napi::Number>().Int64Value();
+    return ns < 0 ? endpoint_->spin().budget_ns() : ns;
+  }
+
+  double LengthOrFailure(Status status) const {
+    uint32_t length = 0;
+    if (status == Status::kOk) status = endpoint_->TakeLength(&length);
+    return status == Status::kOk ? length : Failure(status);
+  }
+
+  void OpenSleeper() {
+    if (sleeper_ != nullptr) return;
+    sleeper_ = new Sleeper(environment_->loop, endpoint_, [this](Status status) { OnDone(status); });
+    napi_add_env_cleanup_hook(Env(), OnTearDown, this);
+  }
+
+  void CloseSleeper() {
+    if (sleeper_ == nullptr) return;
+    napi_remove_env_cleanup_hook(Env(), OnTearDown, this);
+    std::exchange(sleeper_, nullptr)->CloseAndDelete();
+  }
+
+  static void OnTearDown(void* data) {
+    std::exchange(static_cast<EndpointObject*>(data)->sleeper_, nullptr)->CloseAndDelete();
+  }
+
+  void OnDone(Status status) {
+    if (environment_->torn_down) return;
+    Napi::HandleScope scope(Env());
+    Napi::Value receiver = Value();
+    napi_value done = done_.Value();
+    done_.Reset();
+    Unref();
+    napi_value result = Napi::Number::New(Env(), LengthOrFailure(status));
+    CallFromLoop(Env(), receiver, done, 1, &result);
+  }
+
+  const std::shared_ptr<EnvironmentState> environment_;
+  std::shared_ptr<Endpoint> endpoint_;
+  Sleeper* sleeper_ = nullptr;
+  Napi::Reference<Napi::ArrayBuffer> buffer_;
+  Napi::FunctionReference done_;
+};
+
+}  // namespace
+
+Napi::Function DefineEndpoint(Napi::Env env) {
+  return EndpointObject::DefineClass(
+      env, "Endpoint",
+      {EndpointObject::InstanceMethod<&EndpointObject::Buffer>("buffer"),
+       EndpointObject::InstanceMethod<&EndpointObject::GiveControl>("giveControl"),
+       EndpointObject::InstanceMethod<&EndpointObject::ExchangeSync>("exchangeSync"),
+       EndpointObject::InstanceMethod<&EndpointObject::Exchange>("exchange"),
+       EndpointObject::InstanceMethod<&EndpointObject::EnableSleepFlags>("enableSleepFlags"),
+       EndpointObject::InstanceMethod<&EndpointObject::SetSpin>("setSpin"),
+       EndpointObject::InstanceMethod<&EndpointObject::Shutdown>("shutdown"),
+       EndpointObject::InstanceMethod<&EndpointObject::Destroy>("destroy")});
+}
+
+}  // namespace flipcall

@@ -1,0 +1,181 @@
+#include <uv.h>
+
+#include "addon.h"
+#include "life_line.h"
+
+namespace flipcall {
+
+namespace {
+
+Napi::Value ListenOn(const Napi::CallbackInfo& info) {
+  UniqueFd listener;
+  if (SystemError failed =
+          Listen(info[0].As<Napi::String>(), info[1].As<Napi::Number>().Uint32Value(), &listener)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  return Napi::Number::New(info.Env(), listener.release());
+}
+
+Napi::Value AcceptFrom(const Napi::CallbackInfo& info) {
+  UniqueFd socket;
+  if (SystemError failed = Accept(info[0].As<Napi::Number>().Int32Value(), &socket)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  return Napi::Number::New(info.Env(), socket.release());
+}
+
+Napi::Value ConnectTo(const Napi::CallbackInfo& info) {
+  UniqueFd socket;
+  if (SystemError failed = Connect(info[0].As<Napi::String>(), &socket)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  return Napi::Number::New(info.Env(), socket.release());
+}
+
+Napi::Value MakeSocketPair(const Napi::CallbackInfo& info) {
+  UniqueFd one;
+  UniqueFd other;
+  if (SystemError failed = SocketPair(&one, &other)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  Napi::Array pair = Napi::Array::New(info.Env(), 2);
+  pair.Set(0u, one.release());
+  pair.Set(1u, other.release());
+  return pair;
+}
+
+Napi::Value PeerOf(const Napi::CallbackInfo& info) {
+  Credentials peer;
+  if (SystemError failed = PeerCredentials(info[0].As<Napi::Number>().Int32Value(), &peer)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  Napi::Object object = Napi::Object::New(info.Env());
+  object.Set("pid", static_cast<double>(peer.pid));
+  object.Set("uid", static_cast<double>(peer.uid));
+  object.Set("gid", static_cast<double>(peer.gid));
+  return object;
+}
+
+void Send(const Napi::CallbackInfo& info) {
+  const std::string bytes = info[1].As<Napi::String>();
+  const Napi::Array fds = info[2].As<Napi::Array>();
+  std::vector<int> descriptors;
+  for (uint32_t i = 0; i < fds.Length(); i++) {
+    const Napi::Value fd = fds[i];
+    descriptors.push_back(fd.As<Napi::Number>().Int32Value());
+  }
+  if (SystemError failed =
+          SendMessage(info[0].As<Napi::Number>().Int32Value(), bytes.data(), bytes.size(), descriptors)) {
+    ThrowSystemError(info.Env(), failed);
+  }
+}
+
+Napi::Value Receive(const Napi::CallbackInfo& info) {
+  Message message;
+  if (SystemError failed = ReceiveMessage(info[0].As<Napi::Number>().Int32Value(),
+                                          info[1].As<Napi::Number>().Uint32Value(),
+                                          info[2].As<Napi::Number>().Uint32Value(), &message)) {
+    ThrowSystemError(info.Env(), failed);
+    return {};
+  }
+  Napi::Object object = Napi::Object::New(info.Env());
+  object.Set("bytes", Napi::Buffer<char>::Copy(info.Env(), message.bytes.data(), message.bytes.size()));
+  Napi::Array fds = Napi::Array::New(info.Env(), message.descriptors.size());
+  for (size_t i = 0; i < message.descriptors.size(); i++) {
+    fds.Set(static_cast<uint32_t>(i), message.descriptors[i].release());
+  }
+  object.Set("descriptors", fds);
+  object.Set("truncated", message.truncated);
+  return object;
+}
+
+// Calls back whenever a descriptor is readable or hung up; for the time before a link takes the socket over.
+class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
+ public:
+  explicit FdWatchObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), environment_(EnvironmentOf(info.Env())) {
+    handle_ = new Handle{};
+    handle_->env = info.Env();
+    handle_->owner = this;
+    const int error = uv_poll_init(environment_->loop, &handle_->poll, info[0].As<Napi::Number>().Int32Value());
+    if (error != 0) {
+      delete std::exchange(handle_, nullptr);
+      ThrowSystemError(info.Env(), {-error, "epoll_ctl"});
+      return;
+    }
+    handle_->poll.data = handle_;
+    // The callback lives as long as the watch: until close, or the end of the environment.
+    callback_ = Napi::Persistent(info[1].As<Napi::Function>());
+    Ref();
+    napi_add_env_cleanup_hook(info.Env(), OnTearDown, this);
+    uv_poll_start(&handle_->poll, UV_READABLE | UV_DISCONNECT, OnReady);
+  }
+
+  void Close(const Napi::CallbackInfo& info) {
+    if (handle_ == nullptr) return;
+    napi_remove_env_cleanup_hook(info.Env(), OnTearDown, this);
+    CloseHandle();
+    callback_.Reset();
+    Unref();
+  }
+
+  void SetReferenced(const Napi::CallbackInfo& info) {
+    if (handle_ == nullptr) return;
+    auto* handle = reinterpret_cast<uv_handle_t*>(&handle_->poll);
+    info[0].As<Napi::Boolean>() ? uv_ref(handle) : uv_unref(handle);
+  }
+
+ private:
+  struct Handle {
+    uv_poll_t poll;
+    napi_env env;
+    FdWatchObject* owner;
+  };
+
+  void CloseHandle() {
+    handle_->owner = nullptr;
+    // Node closes its loop only after such handles are gone: it runs the loop for the addon's asynchronous hook.
+    uv_close(reinterpret_cast<uv_handle_t*>(&std::exchange(handle_, nullptr)->poll),
+             [](uv_handle_t* handle) { delete static_cast<Handle*>(handle->data); });
+  }
+
+  static void OnTearDown(void* data) { static_cast<FdWatchObject*>(data)->CloseHandle(); }
+
+  static void OnReady(uv_poll_t* poll, int, int) {
+    auto* handle = static_cast<Handle*>(poll->data);
+    if (handle->owner == nullptr || handle->owner->environment_->torn_down) return;
+    Napi::Env env(handle->env);
+    Napi::HandleScope scope(env);
+    CallFromLoop(env, handle->owner->Value(), handle->owner->callback_.Value(), 0, nullptr);
+  }
+
+  const std::shared_ptr<EnvironmentState> environment_;
+  Handle* handle_ = nullptr;
+  Napi::FunctionReference callback_;
+};
+
+}  // namespace
+
+Napi::Function DefineFdWatch(Napi::Env env) {
+  return FdWatchObject::DefineClass(env, "FdWatch",
+                                    {FdWatchObject::InstanceMethod<&FdWatchObject::Close>("close"),
+                                     FdWatchObject::InstanceMethod<&FdWatchObject::SetReferenced>("setReferenced")});
+}
+
+void ExportLifeLine(Napi::Env env, Napi::Object exports) {
+  exports.Set("maxSocketPathBytes", static_cast<double>(MaxSocketPathBytes()));
+  exports.Set("listen", Napi::Function::New(env, ListenOn));
+  exports.Set("accept", Napi::Function::New(env, AcceptFrom));
+  exports.Set("connect", Napi::Function::New(env, ConnectTo));
+  exports.Set("socketPair", Napi::Function::New(env, MakeSocketPair));
+  exports.Set("peerCredentials", Napi::Function::New(env, PeerOf));
+  exports.Set("sendMessage", Napi::Function::New(env, Send));
+  exports.Set("receiveMessage", Napi::Function::New(env, Receive));
+}
+
+}  // namespace flipcall

@@ -1,0 +1,236 @@
+#include <string.h>
+
+#include "addon.h"
+#include "link_unsafe.h"
+
+namespace flipcall {
+
+namespace {
+
+// Words of the Int32Array that a link shares with its JavaScript half, so that neither side needs a call to learn what
+// the other did. packages/native/lib/index.ts has the same list.
+enum ControlWord : int {
+  kHeldOwn,         // 1 while JavaScript may write the window of its own channel
+  kHeldPeers,       // 1 while it may write the window of the peer's channel
+  kOutOwn,          // bytes that JavaScript filled in its own channel's window
+  kOutPeers,        // and in the peer's
+  kArrivedChannel,  // where the last datagram came from
+  kArrivedLength,   // and its length in bytes
+  kInTurn,          // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
+  kControlWords
+};
+
+class LinkObject;
+
+// The part of a link that the reactor owns.
+class JsLink : public LinkOwner {
+ public:
+  JsLink(std::unique_ptr<Link> link, std::shared_ptr<EnvironmentState> environment, LinkObject* object)
+      : environment(std::move(environment)), object(object), link_(std::move(link)) {}
+
+  Link& link() override { return *link_; }
+  Status OnArrived(Channel channel) override;
+  void OnOver(Status status) override;
+
+  const std::shared_ptr<EnvironmentState> environment;
+  // Null once the link is over.
+  LinkObject* object;
+
+ private:
+  std::unique_ptr<Link> link_;
+};
+
+class LinkObject : public Napi::ObjectWrap<LinkObject> {
+ public:
+  // (socket fd, own window, peer's window, control words, onDatagram(), onOver(status)); takes over the socket.
+  explicit LinkObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
+    Napi::Env env = info.Env();
+    UniqueFd life_line(info[0].As<Napi::Number>().Int32Value());
+    std::shared_ptr<Mapping> windows[2];
+    for (int i = 0; i < 2; i++) {
+      const Napi::Object window = info[1 + i].As<Napi::Object>();
+      const PacketWindowDescriptor descriptor = {
+          window.Get("fd").As<Napi::Number>().Int32Value(), window.Get("offset").As<Napi::Number>().Int64Value(),
+          static_cast<uint64_t>(window.Get("length").As<Napi::Number>().DoubleValue())};
+      if (SystemError failed = Mapping::Map(descriptor, &windows[i])) {
+        ThrowSystemError(env, failed);
+        return;
+      }
+    }
+    auto link = std::make_unique<Link>(std::move(life_line), windows[kOwn], windows[kPeers]);
+    link_ = std::make_shared<JsLink>(std::move(link), EnvironmentOf(env), this);
+    control_object_ = Napi::Persistent(info[3].As<Napi::Int32Array>());
+    control_ = info[3].As<Napi::Int32Array>().Data();
+    control_[kHeldOwn] = 1;
+    on_datagram_ = Napi::Persistent(info[4].As<Napi::Function>());
+    on_over_ = Napi::Persistent(info[5].As<Napi::Function>());
+    // The reactor calls into this object until the link is over, so it must live as long.
+    Ref();
+    watched_ = link_->environment->reactor->Watch(link_);
+  }
+
+  // The window of a channel, as an ArrayBuffer; detached when the link is over.
+  Napi::Value Window(const Napi::CallbackInfo& info) {
+    const Channel channel = static_cast<Channel>(info[0].As<Napi::Number>().Int32Value());
+    Napi::Value buffer = WindowBuffer(info.Env(), link_->link().endpoint(channel).window());
+    if (!info.Env().IsExceptionPending()) {
+      windows_[channel] = Napi::Reference<Napi::ArrayBuffer>::New(buffer.As<Napi::ArrayBuffer>(), 1);
+    }
+    return buffer;
+  }
+
+  // Where datagrams are copied to before JavaScript sees them: at least as long as the larger window's datagram.
+  void SetReceiveBuffer(const Napi::CallbackInfo& info) {
+    receive_object_ = Napi::Persistent(info[0].As<Napi::Uint8Array>());
+    receive_ = info[0].As<Napi::Uint8Array>().Data();
+    receive_capacity_ = info[0].As<Napi::Uint8Array>().ByteLength();
+  }
+
+  void EnableSleepFlags(const Napi::CallbackInfo& info) {
+    link_->link().endpoint(static_cast<Channel>(info[0].As<Napi::Number>().Int32Value())).EnableSleepFlags();
+  }
+
+  // Longest spin in nanoseconds; 0 never spins.
+  void SetSpin(const Napi::CallbackInfo& info) {
+    link_->link().spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
+  }
+
+  // Gives what is pending, outside a turn. Returns a Status.
+  Napi::Value Give(const Napi::CallbackInfo& info) {
+    if (watched_ == nullptr) return Napi::Number::New(info.Env(), static_cast<int>(Status::kShutdown));
+    link_->environment->reactor->Expect(watched_);
+    return Napi::Number::New(info.Env(), static_cast<int>(GivePending()));
+  }
+
+  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout` ms (kTimedOut).
+  Napi::Value Block(const Napi::CallbackInfo& info) {
+    const double timeout_ms = info[0].As<Napi::Number>().DoubleValue();
+    Status status = Status::kShutdown;
+    if (watched_ != nullptr) {
+      link_->environment->reactor->Expect(watched_);
+      status = GivePending();
+      Channel channel;
+      if (status == Status::kOk) {
+        // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
+        const int64_t deadline =
+            timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
+        status = link_->link().Wait(deadline, &channel);
+      }
+      if (status == Status::kOk) status = Take(channel);
+    }
+    return Napi::Number::New(info.Env(), static_cast<int>(status));
+  }
+
+  void SetReferenced(const Napi::CallbackInfo& info) {
+    if (watched_ != nullptr) link_->environment->reactor->SetReferenced(watched_, info[0].As<Napi::Boolean>());
+  }
+
+  // Ends the link without calling back. What was given before still reaches the peer.
+  void Close(const Napi::CallbackInfo&) {
+    if (watched_ == nullptr) return;
+    link_->environment->reactor->Forget(std::exchange(watched_, nullptr));
+    Release();
+  }
+
+  Status OnArrived(Channel channel) {
+    const Status status = Take(channel);
+    if (status != Status::kOk) return status;
+    Napi::HandleScope scope(Env());
+    control_[kInTurn] = 1;
+    CallFromLoop(Env(), Value(), on_datagram_.Value(), 0, nullptr);
+    if (watched_ == nullptr) return Status::kOk;  // Closed by what it received.
+    control_[kInTurn] = 0;
+    return GivePending();
+  }
+
+  void OnOver(Status status) {
+    watched_ = nullptr;
+    Napi::HandleScope scope(Env());
+    const bool torn_down = link_->environment->torn_down;
+    Napi::Value receiver = Value();
+    Napi::Function on_over = torn_down ? Napi::Function() : on_over_.Value();
+    Release();
+    if (torn_down) return;
+    napi_value argument = Napi::Number::New(Env(), static_cast<int>(status));
+    CallFromLoop(Env(), receiver, on_over, 1, &argument);
+  }
+
+ private:
+  // Copies a datagram out of the window in one pass, before anything looks at it.
+  Status Take(Channel channel) {
+    Endpoint& endpoint = link_->link().endpoint(channel);
+    uint32_t length;
+    const Status status = endpoint.TakeLength(&length);
+    if (status != Status::kOk) return status;
+    if (length > receive_capacity_) return Status::kBadLength;
+    memcpy(receive_, endpoint.data(), length);
+    control_[channel == kOwn ? kHeldOwn : kHeldPeers] = 1;
+    control_[kArrivedChannel] = channel;
+    control_[kArrivedLength] = static_cast<int32_t>(length);
+    return Status::kOk;
+  }
+
+  // Control of the peer's channel always goes back; that of our own goes when there is something to say.
+  Status GivePending() {
+    if (control_[kHeldPeers] != 0) {
+      const Status status = GiveOne(kPeers, kHeldPeers, kOutPeers);
+      if (status != Status::kOk) return status;
+    }
+    if (control_[kHeldOwn] != 0 && control_[kOutOwn] > 0) return GiveOne(kOwn, kHeldOwn, kOutOwn);
+    return Status::kOk;
+  }
+
+  Status GiveOne(Channel channel, ControlWord held, ControlWord out) {
+    const int32_t length = std::exchange(control_[out], 0);
+    control_[held] = 0;
+    return link_->link().Give(channel, static_cast<uint32_t>(length));
+  }
+
+  void Release() {
+    for (auto& window : windows_) {
+      if (!link_->environment->torn_down && !window.IsEmpty()) window.Value().Detach();
+      window.Reset();
+    }
+    control_[kHeldOwn] = control_[kHeldPeers] = 0;
+    link_->object = nullptr;
+    link_->link().Close();
+    on_datagram_.Reset();
+    on_over_.Reset();
+    Unref();
+  }
+
+  std::shared_ptr<JsLink> link_;
+  Reactor::Watched* watched_ = nullptr;
+  int32_t* control_ = nullptr;
+  uint8_t* receive_ = nullptr;
+  size_t receive_capacity_ = 0;
+  Napi::Reference<Napi::Int32Array> control_object_;
+  Napi::Reference<Napi::Uint8Array> receive_object_;
+  Napi::Reference<Napi::ArrayBuffer> windows_[2];
+  Napi::FunctionReference on_datagram_;
+  Napi::FunctionReference on_over_;
+};
+
+Status JsLink::OnArrived(Channel channel) {
+  return environment->torn_down ? Status::kShutdown : object->OnArrived(channel);
+}
+
+void JsLink::OnOver(Status status) {
+  if (object != nullptr) object->OnOver(status);
+}
+
+}  // namespace
+
+Napi::Function DefineLink(Napi::Env env) {
+  return LinkObject::DefineClass(env, "Link",
+                                 {LinkObject::InstanceMethod<&LinkObject::Window>("window"),
+                                  LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
+                                  LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
+                                  LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
+                                  LinkObject::InstanceMethod<&LinkObject::Give>("give"),
+                                  LinkObject::InstanceMethod<&LinkObject::Block>("block"),
+                                  LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
+                                  LinkObject::InstanceMethod<&LinkObject::Close>("close")});
+}
+
+}  // namespace flipcall

@@ -1,0 +1,174 @@
+#include "life_line.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+namespace flipcall {
+
+namespace {
+
+constexpr int kSocketType = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
+// The kernel's limit for one message (SCM_MAX_FD).
+constexpr size_t kMaxDescriptors = 253;
+
+SystemError Address(const std::string& path, sockaddr_un* address) {
+  memset(address, 0, sizeof *address);
+  address->sun_family = AF_UNIX;
+  if (path.empty() || path.find('\0') != std::string::npos) return {EINVAL, "bind"};
+  if (path.size() > MaxSocketPathBytes()) return {ENAMETOOLONG, "bind"};
+  memcpy(address->sun_path, path.data(), path.size());
+  return {};
+}
+
+// Whether somebody listens on the socket at `address`.
+SystemError Probe(const sockaddr_un& address, bool* live) {
+  UniqueFd probe(socket(AF_UNIX, kSocketType, 0));
+  if (!probe.valid()) return {errno, "socket"};
+  if (connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN ||
+      errno == EPROTOTYPE) {
+    *live = true;
+  } else if (errno == ECONNREFUSED || errno == ENOENT) {
+    *live = false;
+  } else {
+    return {errno, "connect"};
+  }
+  return {};
+}
+
+}  // namespace
+
+size_t MaxSocketPathBytes() { return sizeof(sockaddr_un::sun_path) - 1; }
+
+SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener) {
+  sockaddr_un address;
+  if (SystemError failed = Address(path, &address)) return failed;
+  UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
+  if (!fd.valid()) return {errno, "socket"};
+  // Before bind: the socket file is created with the socket's own mode (less the umask), so it is never open to more
+  // users than it should be.
+  if (fchmod(fd.get(), mode) != 0) return {errno, "fchmod"};
+
+  // Two servers that find the same stale file must not both replace it: one of them would unlink the other's fresh
+  // socket. The lock on the folder goes with the descriptor.
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  UniqueFd lock(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (lock.valid() && flock(lock.get(), LOCK_EX) != 0) return {errno, "flock"};
+
+  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+  if (bind(fd.get(), generic, sizeof address) != 0) {
+    if (errno != EADDRINUSE) return {errno, "bind"};
+    struct stat file;
+    if (lstat(path.c_str(), &file) != 0) return {errno, "lstat"};
+    if (!S_ISSOCK(file.st_mode)) return {ENOTSOCK, "bind"};
+    bool live = false;
+    if (SystemError failed = Probe(address, &live)) return failed;
+    if (live) return {EADDRINUSE, "bind"};
+    if (unlink(path.c_str()) != 0 && errno != ENOENT) return {errno, "unlink"};
+    if (bind(fd.get(), generic, sizeof address) != 0) return {errno, "bind"};
+  }
+  // The umask may have taken bits that were asked for.
+  if (chmod(path.c_str(), mode) != 0) return {errno, "chmod"};
+  if (listen(fd.get(), SOMAXCONN) != 0) return {errno, "listen"};
+  *listener = std::move(fd);
+  return {};
+}
+
+SystemError Accept(int listener, UniqueFd* socket) {
+  UniqueFd fd(accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  if (!fd.valid()) return {errno, "accept4"};
+  *socket = std::move(fd);
+  return {};
+}
+
+SystemError Connect(const std::string& path, UniqueFd* connected) {
+  sockaddr_un address;
+  if (SystemError failed = Address(path, &address)) return {failed.error, "connect"};
+  UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
+  if (!fd.valid()) return {errno, "socket"};
+  if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return {errno, "connect"};
+  *connected = std::move(fd);
+  return {};
+}
+
+SystemError SocketPair(UniqueFd* one, UniqueFd* other) {
+  int fds[2];
+  if (socketpair(AF_UNIX, kSocketType, 0, fds) != 0) return {errno, "socketpair"};
+  one->reset(fds[0]);
+  other->reset(fds[1]);
+  return {};
+}
+
+SystemError PeerCredentials(int socket, Credentials* credentials) {
+  ucred peer;
+  socklen_t length = sizeof peer;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return {errno, "getsockopt(SO_PEERCRED)"};
+  *credentials = {peer.pid, peer.uid, peer.gid};
+  return {};
+}
+
+SystemError SendMessage(int socket, const void* bytes, size_t length, const std::vector<int>& descriptors) {
+  if (descriptors.size() > kMaxDescriptors) return {EINVAL, "sendmsg"};
+  iovec part = {const_cast<void*>(bytes), length};
+  alignas(cmsghdr) char control[CMSG_SPACE(kMaxDescriptors * sizeof(int))] = {};
+  msghdr message = {};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  if (!descriptors.empty()) {
+    const size_t size = descriptors.size() * sizeof(int);
+    message.msg_control = control;
+    message.msg_controllen = CMSG_SPACE(size);
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(header), descriptors.data(), size);
+  }
+  ssize_t sent;
+  do {
+    sent = sendmsg(socket, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  } while (sent < 0 && errno == EINTR);
+  return sent < 0 ? SystemError{errno, "sendmsg"} : SystemError{};
+}
+
+SystemError ReceiveMessage(int socket, size_t max_bytes, size_t max_descriptors, Message* received) {
+  received->bytes.assign(max_bytes, '\0');
+  received->descriptors.clear();
+  iovec part = {received->bytes.data(), max_bytes};
+  // Room for all that the kernel allows: what we do not want is closed here rather than left to truncation.
+  alignas(cmsghdr) char control[CMSG_SPACE(kMaxDescriptors * sizeof(int))];
+  msghdr message = {};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  ssize_t length;
+  do {
+    length = recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  } while (length < 0 && errno == EINTR);
+  if (length < 0) return {errno, "recvmsg"};
+  for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {
+    if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+    const size_t count = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t i = 0; i < count; i++) {
+      int fd;
+      memcpy(&fd, CMSG_DATA(header) + i * sizeof(int), sizeof fd);
+      received->descriptors.emplace_back(fd);
+    }
+  }
+  received->truncated = (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0;
+  if (received->descriptors.size() > max_descriptors) {
+    received->descriptors.clear();
+    received->truncated = true;
+  }
+  if (length == 0 && !received->truncated) return {EPIPE, "recvmsg"};
+  received->bytes.resize(static_cast<size_t>(length));
+  return {};
+}
+
+}  // namespace flipcall

@@ -1,0 +1,172 @@
+#include "reactor.h"
+
+#include <algorithm>
+
+namespace flipcall {
+
+namespace {
+// The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
+constexpr int64_t kTurnNs = 300'000;
+}  // namespace
+
+struct Reactor::Watched {
+  Reactor* reactor;
+  std::shared_ptr<LinkOwner> owner;  // Null once the link is over.
+  uv_poll_t poll;
+  bool hot = false;
+  bool woken = false;       // By a ring, and nothing has arrived since.
+  int64_t quiet_since = 0;  // When control last changed hands.
+};
+
+Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
+  uv_idle_init(loop_, &idle_);
+  idle_.data = this;
+  // A life line keeps the loop alive, spinning does not.
+  uv_unref(reinterpret_cast<uv_handle_t*>(&idle_));
+}
+
+Reactor::Watched* Reactor::Watch(std::shared_ptr<LinkOwner> owner) {
+  auto* watched = new Watched{this, std::move(owner), {}};
+  uv_poll_init(loop_, &watched->poll, watched->owner->link().life_line());
+  watched->poll.data = watched;
+  uv_poll_start(&watched->poll, UV_READABLE | UV_DISCONNECT, OnLifeLine);
+  open_handles_++;
+  watched_.push_back(watched);
+  // The peer may have rung before we watched: start hot, and look.
+  Expect(watched);
+  return watched;
+}
+
+void Reactor::SetReferenced(Watched* watched, bool referenced) {
+  auto* handle = reinterpret_cast<uv_handle_t*>(&watched->poll);
+  referenced ? uv_ref(handle) : uv_unref(handle);
+}
+
+void Reactor::Expect(Watched* watched) {
+  watched->quiet_since = MonotonicNs();
+  if (watched->hot) return;
+  watched->hot = true;
+  watched->owner->link().PublishAwake();
+  hot_.push_back(watched);
+  // An active idle handle keeps the loop from sleeping, and runs a turn in every iteration.
+  if (hot_.size() == 1) uv_idle_start(&idle_, OnIdle);
+}
+
+void Reactor::OnIdle(uv_idle_t* handle) { static_cast<Reactor*>(handle->data)->Turn(); }
+
+void Reactor::OnLifeLine(uv_poll_t* handle, int, int) {
+  auto* watched = static_cast<Watched*>(handle->data);
+  Reactor* reactor = watched->reactor;
+  if (!watched->owner) return;
+  const bool alive = watched->owner->link().DrainBells();
+  if (!alive) {
+    // What the peer handed over before it hung up still arrives.
+    const bool was_in_turn = std::exchange(reactor->in_turn_, true);
+    for (int channel = 0; channel < 2 && watched->owner; channel++) reactor->LookAndDeliver(watched);
+    reactor->in_turn_ = was_in_turn;
+    if (watched->owner) reactor->End(watched, watched->owner->link().HangUpStatus());
+    return;
+  }
+  if (!watched->hot) {
+    watched->owner->link().spin().Slept(MonotonicNs() - watched->quiet_since);
+    watched->woken = true;
+  }
+  reactor->Expect(watched);
+  reactor->Turn();
+}
+
+void Reactor::Turn() {
+  if (in_turn_) return;
+  in_turn_ = true;
+  const int64_t started = MonotonicNs();
+  int64_t now = started;
+  do {
+    bool delivered = false;
+    for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
+      if (hot_[i] == nullptr || !LookAndDeliver(hot_[i])) continue;
+      delivered = true;
+      if (hot_[i] != nullptr) hot_[i]->quiet_since = MonotonicNs();
+    }
+    now = MonotonicNs();
+    if (delivered) continue;
+    for (size_t i = 0; i < hot_.size(); i++) {
+      if (hot_[i] != nullptr && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
+    }
+    hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+    CpuRelax();
+  } while (!hot_.empty() && now - started < kTurnNs);
+  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+  if (hot_.empty()) uv_idle_stop(&idle_);
+  in_turn_ = false;
+}
+
+bool Reactor::LookAndDeliver(Watched* watched) {
+  const std::shared_ptr<LinkOwner> owner = watched->owner;  // Outlives the callback even if that ends the link.
+  Link& link = owner->link();
+  Channel channel;
+  Status status = link.Look(&channel);
+  if (status == Status::kTimedOut) return false;
+  if (status == Status::kOk) {
+    if (!std::exchange(watched->woken, false)) link.spin().Hit();
+    status = owner->OnArrived(channel);
+  }
+  if (status != Status::kOk && watched->owner) End(watched, status);
+  return true;
+}
+
+void Reactor::Cool(size_t index) {
+  Watched* watched = hot_[index];
+  Link& link = watched->owner->link();
+  link.PublishAsleep();
+  // The second look: whoever gave control before it saw the flag does not ring.
+  if (LookAndDeliver(watched)) {
+    if (hot_[index] == nullptr) return;
+    link.PublishAwake();
+    watched->quiet_since = MonotonicNs();
+    return;
+  }
+  watched->hot = false;
+  hot_[index] = nullptr;
+}
+
+void Reactor::Forget(Watched* watched) {
+  if (watched->hot) std::replace(hot_.begin(), hot_.end(), watched, static_cast<Watched*>(nullptr));
+  watched->hot = false;
+  watched->owner.reset();
+  watched_.erase(std::find(watched_.begin(), watched_.end(), watched));
+  // A turn under way, or the next one, drops the empty entry and stops the idle handle.
+  uv_close(reinterpret_cast<uv_handle_t*>(&watched->poll), [](uv_handle_t* handle) {
+    auto* closed = static_cast<Watched*>(handle->data);
+    Reactor* reactor = closed->reactor;
+    delete closed;
+    reactor->open_handles_--;
+    reactor->CloseIfDone();
+  });
+}
+
+void Reactor::End(Watched* watched, Status status) {
+  const std::shared_ptr<LinkOwner> owner = watched->owner;
+  Forget(watched);
+  owner->OnOver(status);
+}
+
+void Reactor::Close(void (*done)(void*), void* argument) {
+  done_ = done;
+  done_argument_ = argument;
+  while (!watched_.empty()) {
+    End(watched_.back(), Status::kShutdown);
+  }
+  uv_close(reinterpret_cast<uv_handle_t*>(&idle_), OnIdleClosed);
+}
+
+void Reactor::OnIdleClosed(uv_handle_t* handle) {
+  auto* reactor = static_cast<Reactor*>(handle->data);
+  reactor->open_handles_--;
+  reactor->CloseIfDone();
+}
+
+void Reactor::CloseIfDone() {
+  if (open_handles_ == 0) done_(done_argument_);
+}
+
+}  // namespace flipcall

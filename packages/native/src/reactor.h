@@ -1,0 +1,67 @@
+// Waits for all links of one event loop together: spins over those that are hot, sleeps in epoll for the others. One
+// wake-up of the loop's own thread per hand-off, no helper thread, nothing on the libuv pool.
+#pragma once
+
+#include <uv.h>
+
+#include <memory>
+#include <vector>
+
+#include "link_unsafe.h"
+
+namespace flipcall {
+
+// What a reactor tells the owner of a link. Called on the loop's thread, outside any JavaScript.
+class LinkOwner {
+ public:
+  virtual ~LinkOwner() = default;
+  virtual Link& link() = 0;
+  // A channel arrived. Handles the datagram, runs all microtasks, and then gives control back as it sees fit. Returns
+  // why the link must end, or kOk.
+  virtual Status OnArrived(Channel channel) = 0;
+  // The link is over; the reactor has forgotten it.
+  virtual void OnOver(Status status) = 0;
+};
+
+class Reactor {
+ public:
+  // A link that is watched; valid until Forget or OnOver.
+  struct Watched;
+
+  explicit Reactor(uv_loop_t* loop);
+
+  // From here on the owner's link is watched, and its open life line keeps the loop alive.
+  Watched* Watch(std::shared_ptr<LinkOwner> owner);
+  void Forget(Watched* watched);
+  // Whether the link keeps the loop alive.
+  void SetReferenced(Watched* watched, bool referenced);
+  // Says that control is given away outside a turn, so an answer may come soon: the next turn looks.
+  void Expect(Watched* watched);
+
+  // Closes every handle; `done(argument)` runs on the loop once they are closed and the reactor may be deleted.
+  void Close(void (*done)(void*), void* argument);
+
+ private:
+  static void OnLifeLine(uv_poll_t* handle, int status, int events);
+  static void OnIdle(uv_idle_t* handle);
+  static void OnIdleClosed(uv_handle_t* handle);
+
+  void Cool(size_t index);
+  void Turn();
+  // True if it delivered something or ended the link.
+  bool LookAndDeliver(Watched* watched);
+  void End(Watched* watched, Status status);
+  void CloseIfDone();
+
+  uv_loop_t* const loop_;
+  uv_idle_t idle_;
+  bool in_turn_ = false;
+  std::vector<Watched*> watched_;
+  // Links that are spun over. An entry becomes null when its link ends during a turn.
+  std::vector<Watched*> hot_;
+  size_t open_handles_ = 1;
+  void (*done_)(void*) = nullptr;
+  void* done_argument_ = nullptr;
+};
+
+}  // namespace flipcall
