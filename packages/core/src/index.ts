@@ -1,1 +1,15 @@
-export {};
+export { DatagramReader, DatagramWriter } from './datagram.js';
+export { Endpoint, type EndpointOptions, EndpointSide } from './endpoint.js';
+export { FlipcallError, type FlipcallErrorKind, ShutdownError } from './flipcall-error.js';
+export type { Feature } from './handshake.js';
+export { type AcceptingOptions, acceptSession, connectSession, type MeetingOptions } from './meeting.js';
+export {
+  MAX_PACKET_WINDOW_BYTES,
+  PACKET_HEADER_BYTES,
+  PacketWindowAllocator,
+  type PacketWindowDescriptor,
+  packetWindowLengthForDataCap,
+} from './packet-window.js';
+export type { Authorize, PeerIdentity } from './peer-identity.js';
+export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
+export { type ConnectOptions, connect, type Listener, type ListenOptions, listen } from './socket.js';

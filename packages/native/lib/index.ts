@@ -25,7 +25,10 @@ export interface Native {
     onOver: (status: number) => void,
   ) => NativeLink;
   /** Calls back whenever `fd` is readable or hung up, until closed; keeps the event loop alive. */
-  readonly FdWatch: new (fd: number, onReady: () => void) => NativeFdWatch;
+  readonly FdWatch: new (
+    fd: number,
+    onReady: () => void,
+  ) => NativeFdWatch;
   /** What is wrong with a window that a peer donated, or null. */
   checkDonatedWindow(fd: number, offset: number, length: number): string | null;
   listen(path: string, mode: number): number;

@@ -1,0 +1,190 @@
+import { closeSync } from 'node:fs';
+import { type NativeMessage, native } from '@flipcall/native';
+import { FlipcallError, systemError } from './flipcall-error.js';
+import {
+  PacketWindowAllocator,
+  type PacketWindowDescriptor,
+  packetWindowLengthForDataCap,
+  requireInteger,
+} from './packet-window.js';
+import { type Authorize, type PeerIdentity, peerIdentity, sameUser } from './peer-identity.js';
+import { Session, type SessionOptions, type SessionWindows } from './session.js';
+
+/** The version of the meeting and of what follows on the life line. */
+const MEETING_VERSION = 1;
+const MAX_DONATION_BYTES = 4096;
+const MIN_WINDOW_BYTES = 4096;
+const MAX_WINDOW_BYTES = 2 ** 30;
+
+export interface MeetingOptions extends SessionOptions {
+  /** Says whether the peer may talk to us. Default: it runs as the same user as this process. */
+  readonly authorize?: Authorize;
+  /** Milliseconds that the peer may take until the session is open. Default: 5,000. */
+  readonly handshakeTimeoutMs?: number;
+}
+
+export interface AcceptingOptions extends MeetingOptions {
+  /**
+   * Bytes that one datagram holds, either way; longer messages travel in several. Memory is used only as far as it is
+   * touched. From 4,096 to 1 GiB. Default: 256 KiB.
+   */
+  readonly datagramBytes?: number;
+}
+
+/**
+ * Opens a session as the accepting side of a connected socket (`SOCK_SEQPACKET`), which it takes over: checks who the
+ * peer is, then makes the windows and donates them.
+ * @throws (rejects) FlipcallError `refused`, `timeout`, `protocol`, `peer-died` or `system`; RangeError.
+ */
+export async function acceptSession(socket: number, options: AcceptingOptions = {}): Promise<Session> {
+  const datagramBytes = options.datagramBytes ?? 256 * 1024 - 16;
+  return meet(socket, options, (peer) => {
+    requireInteger('datagramBytes', datagramBytes, MIN_WINDOW_BYTES - 16, MAX_WINDOW_BYTES);
+    using allocator = new PacketWindowAllocator();
+    const length = packetWindowLengthForDataCap(datagramBytes);
+    const forward = allocator.allocate(length);
+    const reverse = allocator.allocate(length);
+    native.sendMessage(socket, encodeDonation([forward, reverse]), [allocator.fd]);
+    // The connecting side owns the forward channel.
+    return new Session(socket, { own: reverse, peers: forward }, peer, options);
+  });
+}
+
+/**
+ * Opens a session as the connecting side of a connected socket, which it takes over: waits for the windows, checks that
+ * they can be mapped safely, and maps them.
+ * @throws (rejects) as `acceptSession`.
+ */
+export async function connectSession(socket: number, options: MeetingOptions = {}): Promise<Session> {
+  return meet(socket, options, async (peer, signal) => {
+    await readable(socket, signal);
+    const message = native.receiveMessage(socket, MAX_DONATION_BYTES, 1);
+    try {
+      return new Session(socket, takeDonation(message), peer, options);
+    } finally {
+      for (const fd of message.descriptors) closeSync(fd);
+    }
+  });
+}
+
+/** What both sides do: authorise, get the windows, wait for the channels' handshakes, all within the time limit. */
+async function meet(
+  socket: number,
+  options: MeetingOptions,
+  join: (peer: PeerIdentity, signal: AbortSignal) => Session | Promise<Session>,
+): Promise<Session> {
+  const timeoutMs = options.handshakeTimeoutMs ?? 5000;
+  const limit = new AbortController();
+  const timer = setTimeout(() => {
+    limit.abort(
+      new FlipcallError(
+        'timeout',
+        `The peer did not open the session within ${timeoutMs} ms (handshakeTimeoutMs).`,
+      ),
+    );
+  }, timeoutMs);
+  let session: Session | undefined;
+  try {
+    const peer = peerIdentity(socket);
+    if (!(options.authorize ?? sameUser)(peer)) {
+      throw new FlipcallError(
+        'refused',
+        `Process ${peer.pid} of user ${peer.uid} may not open a session here (see the option "authorize").`,
+      );
+    }
+    session = await join(peer, limit.signal);
+    const opening = session;
+    limit.signal.addEventListener('abort', () => opening.abort(limit.signal.reason as Error)); // Aborted above.
+    await session.opened;
+    return session;
+  } catch (error) {
+    if (session === undefined) closeSync(socket);
+    throw asMeetingError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asMeetingError(error: unknown): unknown {
+  if (error instanceof FlipcallError || error instanceof RangeError) return error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'EPIPE' || code === 'ECONNRESET') {
+    return new FlipcallError('peer-died', 'The peer hung up before the session was open.', { cause: error });
+  }
+  return systemError('Opening the session failed', error);
+}
+
+function encodeDonation(windows: readonly PacketWindowDescriptor[]): string {
+  return JSON.stringify({
+    flipcall: MEETING_VERSION,
+    windows: windows.map(({ offset, length }) => ({ offset, length })),
+  });
+}
+
+/** @throws FlipcallError `protocol` unless the message donates two windows in one file that is safe to map. */
+function takeDonation(message: NativeMessage): SessionWindows {
+  const fd = message.descriptors[0];
+  if (fd === undefined || message.truncated) {
+    throw new FlipcallError(
+      'protocol',
+      'The peer must donate exactly one descriptor, the file of its packet windows.',
+    );
+  }
+  const donation = parseDonation(message.bytes.toString());
+  if (donation.flipcall !== MEETING_VERSION) {
+    throw new FlipcallError(
+      'protocol',
+      `The peer speaks version ${String(donation.flipcall)} of the session protocol; this side speaks ${MEETING_VERSION}.`,
+    );
+  }
+  const [own, peers] = Array.isArray(donation.windows) ? donation.windows : [];
+  return { own: checkedWindow(fd, own), peers: checkedWindow(fd, peers) };
+}
+
+function parseDonation(text: string): { flipcall?: unknown; windows?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  throw new FlipcallError('protocol', "The peer's first message is no description of packet windows.");
+}
+
+function checkedWindow(fd: number, window: unknown): PacketWindowDescriptor {
+  if (typeof window !== 'object' || window === null || !('offset' in window) || !('length' in window)) {
+    throw new FlipcallError('protocol', 'The peer described fewer than two packet windows.');
+  }
+  const { offset, length } = window;
+  if (
+    !isInteger(offset, 0, Number.MAX_SAFE_INTEGER) ||
+    !isInteger(length, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES + native.pageSize)
+  ) {
+    throw new FlipcallError('protocol', "The peer's packet window has an impossible offset or length.");
+  }
+  const complaint = native.checkDonatedWindow(fd, offset, length);
+  if (complaint !== null) {
+    throw new FlipcallError('protocol', `The peer's packet window cannot be mapped safely: ${complaint}.`);
+  }
+  return { fd, offset, length };
+}
+
+function isInteger(value: unknown, least: number, most: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+/** Resolves when the socket has something to read or hung up. @throws (rejects) the signal's reason. */
+function readable(socket: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const watch = new native.FdWatch(socket, () => {
+      signal.removeEventListener('abort', onAbort);
+      watch.close();
+      resolve();
+    });
+    const onAbort = (): void => {
+      watch.close();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

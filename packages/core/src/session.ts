@@ -1,0 +1,305 @@
+import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
+import { errorFromStatus, FlipcallError } from './flipcall-error.js';
+import { decodeHandshake, encodeHandshake, FEATURES } from './handshake.js';
+import { PACKET_HEADER_BYTES, type PacketWindowDescriptor } from './packet-window.js';
+import type { PeerIdentity } from './peer-identity.js';
+
+/** What a session tells its user. None is called while another one runs, except from within `block`. */
+export interface SessionReceiver {
+  /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
+  onDatagram(bytes: Uint8Array, length: number): void;
+  /** `outgoing()` returns a datagram now. */
+  onWritable(): void;
+  /** The session is over; `reason` is undefined if either side closed it. */
+  onClose(reason: Error | undefined): void;
+}
+
+/** A datagram while it is being filled. */
+export interface OutgoingDatagram {
+  /** The packet window: write each byte once, in order, and never read it back, for the peer can change it. */
+  readonly bytes: Uint8Array;
+  /** Bytes filled so far. */
+  length: number;
+}
+
+/** A side's half of a session's windows, mapped by its constructor. */
+export interface SessionWindows {
+  readonly own: PacketWindowDescriptor;
+  readonly peers: PacketWindowDescriptor;
+}
+
+export interface SessionOptions {
+  /**
+   * Microseconds to spin for the peer before sleeping. More answers faster and burns more CPU; spinning stops by itself
+   * while the peer usually takes longer. 0 never spins. Default: 50 where at least two CPUs are usable, else 0.
+   */
+  readonly spinMicroseconds?: number;
+}
+
+/**
+ * A datagram longer than this, in bytes, is likely a batch: control goes back to the peer before the batch is worked on,
+ * so that both sides compute at once. A shorter one is answered in the same hand-off.
+ */
+const BATCH_BYTES = 512;
+
+/**
+ * Two processes joined by a life line and two flipcall channels. Each side is the client of its own channel and the
+ * server of the other's. A datagram goes out on whichever channel this side holds: on the peer's, when it just handed
+ * over a datagram and waits for control, else on our own.
+ *
+ * All methods belong to the thread that made the session. An open session keeps the event loop alive.
+ */
+export class Session {
+  readonly peer: PeerIdentity;
+  /** Most bytes that one datagram holds, either way. */
+  readonly datagramCapacity: number;
+  /** Ends when both channels have shaken hands; rejects if that fails. */
+  readonly opened: Promise<void>;
+
+  readonly #link: NativeLink;
+  readonly #control = new Int32Array(Control.Words);
+  readonly #datagrams: readonly [WindowDatagram, WindowDatagram];
+  readonly #give = (): void => this.#giveNow();
+  #received: Uint8Array;
+  #receiver: SessionReceiver | undefined;
+  #handshake: Handshake | undefined;
+  /** A datagram that came before `open`; its channel is kept until then. */
+  #early: Uint8Array | undefined;
+  #giveScheduled = false;
+  #delivering = false;
+  #closed = false;
+
+  /** Takes over the socket; the windows' file may be closed afterwards. `accept` and `connect` make sessions. */
+  constructor(socket: number, windows: SessionWindows, peer: PeerIdentity, options: SessionOptions = {}) {
+    this.peer = peer;
+    this.datagramCapacity = Math.min(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
+    this.#received = new Uint8Array(this.#receiveCapacity(windows));
+    this.#link = new native.Link(
+      socket,
+      windows.own,
+      windows.peers,
+      this.#control,
+      () => this.#deliver(),
+      (status) => this.#end(errorFromStatus(status)),
+    );
+    this.#link.setReceiveBuffer(this.#received);
+    if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
+    this.#datagrams = [
+      new WindowDatagram(this.#window(Channel.Own), this.#control, Control.OutOwn),
+      new WindowDatagram(this.#window(Channel.Peers), this.#control, Control.OutPeers),
+    ];
+    this.opened = new Promise((resolve, reject) => {
+      this.#handshake = { resolve, reject, own: false, peers: false };
+    });
+    this.#append(this.#datagrams[Channel.Own], encodeHandshake(FEATURES));
+    this.#giveNow();
+  }
+
+  /** Starts delivery. Precondition: `opened` has ended well; called once. */
+  open(receiver: SessionReceiver): void {
+    this.#receiver = receiver;
+    if (this.#closed) {
+      receiver.onClose(undefined);
+      return;
+    }
+    const early = this.#early;
+    if (early === undefined) return;
+    this.#early = undefined;
+    this.#control[Control.HeldPeers] = 1;
+    receiver.onDatagram(early, early.length);
+    this.flush();
+  }
+
+  /** The datagram to append to, or undefined while the peer holds both windows; `onWritable` follows. */
+  outgoing(): OutgoingDatagram | undefined {
+    if (this.#control[Control.HeldPeers] !== 0) return this.#datagrams[Channel.Peers];
+    if (this.#control[Control.HeldOwn] !== 0) return this.#datagrams[Channel.Own];
+    return undefined;
+  }
+
+  /** Sends what was appended at once, and returns the next datagram to append to, if there is one. */
+  next(): OutgoingDatagram | undefined {
+    this.#giveNow();
+    return this.outgoing();
+  }
+
+  /** Says that something was appended: it goes out when the microtasks have run, or earlier. */
+  flush(): void {
+    if (this.#giveScheduled || this.#control[Control.InTurn] !== 0) return;
+    this.#giveScheduled = true;
+    queueMicrotask(this.#give);
+  }
+
+  /**
+   * Sends what was appended, and blocks the calling thread until a datagram was delivered or the session ended (true),
+   * or for `timeoutMs` milliseconds (false).
+   */
+  block(timeoutMs: number): boolean {
+    if (this.#closed) return true;
+    if (this.#delivering) return this.#blockNested(timeoutMs);
+    const status = this.#link.block(timeoutMs);
+    if (status === Status.TimedOut) return false;
+    if (status !== Status.Ok) {
+      this.#end(errorFromStatus(status));
+      return true;
+    }
+    this.#deliver();
+    // The peer needs its channel back even if we go on without another hand-off.
+    if (this.#control[Control.HeldPeers] !== 0) this.#giveNow();
+    return true;
+  }
+
+  /** Whether the session, while open, keeps the event loop alive; it does by default. */
+  setReferenced(referenced: boolean): void {
+    this.#link.setReferenced(referenced);
+  }
+
+  /** Ends the session on both sides; what was sent before still arrives. Does nothing the second time. */
+  close(): void {
+    if (this.#closed) return;
+    if (this.#giveScheduled) this.#giveNow();
+    this.#end(undefined);
+  }
+
+  /** Ends the session because the peer did what it must not; `onClose(reason)` follows. */
+  abort(reason: Error): void {
+    this.#end(reason);
+  }
+
+  /** A datagram waits for room in the receive buffer that an outer delivery still reads: use another one meanwhile. */
+  #blockNested(timeoutMs: number): boolean {
+    const outer = this.#received;
+    this.#received = new Uint8Array(outer.length);
+    this.#link.setReceiveBuffer(this.#received);
+    this.#delivering = false;
+    try {
+      return this.block(timeoutMs);
+    } finally {
+      this.#delivering = true;
+      this.#received = outer;
+      this.#link.setReceiveBuffer(outer);
+    }
+  }
+
+  #deliver(): void {
+    const channel = this.#word(Control.ArrivedChannel);
+    const length = this.#word(Control.ArrivedLength);
+    if (this.#handshake !== undefined) {
+      this.#shakeHands(this.#handshake, channel, length);
+      return;
+    }
+    const receiver = this.#receiver;
+    if (receiver === undefined) {
+      this.#keepForLater(channel, length);
+      return;
+    }
+    if (channel === Channel.Peers && length > BATCH_BYTES) this.#giveNow();
+    if (length > 0) {
+      this.#delivering = true;
+      try {
+        receiver.onDatagram(this.#received, length);
+      } finally {
+        this.#delivering = false;
+      }
+    }
+    if (!this.#closed) receiver.onWritable();
+  }
+
+  /** Keeping the peer's channel keeps the peer from sending more. */
+  #keepForLater(channel: number, length: number): void {
+    if (channel !== Channel.Peers) return;
+    this.#early = this.#received.slice(0, length);
+    this.#control[Control.HeldPeers] = 0;
+  }
+
+  #shakeHands(handshake: Handshake, channel: number, length: number): void {
+    try {
+      const features = decodeHandshake(this.#received, length, FEATURES);
+      if (channel === Channel.Own) {
+        handshake.own = true;
+      } else if (handshake.peers) {
+        throw new FlipcallError('protocol', 'The peer sent a datagram before it answered the handshake.');
+      } else {
+        handshake.peers = true;
+        this.#append(this.#datagrams[Channel.Peers], encodeHandshake(features));
+        this.#giveNow();
+      }
+      // On the peer's channel only after the answer was given: until the peer has read it, it must be woken anyway.
+      if (features.includes('sleep-flags')) this.#link.enableSleepFlags(channel);
+    } catch (error) {
+      this.#end(error instanceof FlipcallError ? error : new FlipcallError('protocol', String(error)));
+      return;
+    }
+    if (!handshake.own || !handshake.peers || this.#closed) return;
+    this.#handshake = undefined;
+    handshake.resolve();
+  }
+
+  #giveNow(): void {
+    this.#giveScheduled = false;
+    if (this.#closed) return;
+    const status = this.#link.give();
+    if (status !== Status.Ok) this.#end(errorFromStatus(status));
+  }
+
+  #end(reason: Error | undefined): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#link.close();
+    const meant = reason instanceof FlipcallError && reason.kind === 'shutdown';
+    this.#handshake?.reject(
+      reason === undefined || meant
+        ? new FlipcallError('shutdown', 'The session was closed before it was open.')
+        : reason,
+    );
+    this.#handshake = undefined;
+    this.#receiver?.onClose(meant ? undefined : reason);
+  }
+
+  #append(datagram: WindowDatagram, bytes: Uint8Array): void {
+    datagram.bytes.set(bytes, datagram.length);
+    datagram.length += bytes.length;
+  }
+
+  #window(channel: number): Uint8Array {
+    return new Uint8Array(this.#link.window(channel), 0, this.datagramCapacity);
+  }
+
+  #receiveCapacity(windows: SessionWindows): number {
+    return Math.max(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
+  }
+
+  #word(index: number): number {
+    return this.#control[index] ?? 0; // Always there: the array has Control.Words words.
+  }
+}
+
+interface Handshake {
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+  /** Our own channel's answer came. */
+  own: boolean;
+  /** The peer's request came, and was answered. */
+  peers: boolean;
+}
+
+/** A packet window under construction; its length lies where the native half reads it. */
+class WindowDatagram implements OutgoingDatagram {
+  readonly bytes: Uint8Array;
+  readonly #control: Int32Array;
+  readonly #word: number;
+
+  constructor(bytes: Uint8Array, control: Int32Array, word: number) {
+    this.bytes = bytes;
+    this.#control = control;
+    this.#word = word;
+  }
+
+  get length(): number {
+    return this.#control[this.#word] ?? 0; // Always there, see Session.#word.
+  }
+
+  set length(length: number) {
+    this.#control[this.#word] = length;
+  }
+}
