@@ -1,0 +1,73 @@
+import type { Measurement, Round, Scenario, Subject } from './scenario.js';
+import { median } from './statistics.js';
+
+/** One row of the report: medians over the rounds. */
+export interface Result {
+  readonly scenario: string;
+  readonly subject: string;
+  readonly p50Ns: number;
+  readonly p99Ns: number;
+  readonly meanNs: number;
+  readonly opsPerSec?: number;
+  readonly cpuPercent?: number;
+  /** The lowest and the highest p50 of a round: how far the figures may be trusted. */
+  readonly p50SpreadNs: readonly [number, number];
+  readonly rounds: number;
+  /** How many calls were timed together, where one alone is too short for the clock. */
+  readonly callsPerSample?: number;
+}
+
+/** The length of a round in milliseconds, and the fewest of them. */
+const ROUND = 500;
+const FEWEST_ROUNDS = 3;
+
+/**
+ * Measures the subjects against each other. Each gets `seconds` in all, cut into rounds that are run by turns, so that
+ * whatever else the machine does in the meantime hits all of them alike.
+ */
+export async function compare(
+  scenario: Scenario,
+  subjects: readonly Subject[],
+  seconds: number,
+  start: (scenario: Scenario, subject: Subject) => Promise<Measurement>,
+): Promise<Result[]> {
+  const rounds = Math.max(FEWEST_ROUNDS, Math.round((seconds * 1000) / ROUND));
+  const milliseconds = (seconds * 1000) / rounds;
+  const entrants: { subject: Subject; measurement: Measurement; results: Round[] }[] = [];
+  try {
+    for (const subject of subjects) {
+      entrants.push({ subject, measurement: await start(scenario, subject), results: [] });
+    }
+    // Compilers and allocators settle in a first round, which does not count.
+    for (const { measurement } of entrants) await measurement.round(milliseconds);
+    for (let i = 0; i < rounds; i += 1) {
+      for (const { measurement, results } of entrants) results.push(await measurement.round(milliseconds));
+    }
+  } finally {
+    await Promise.allSettled(entrants.map(({ measurement }) => measurement.close()));
+  }
+  return entrants.map(({ subject, results }) => summary(scenario, subject, results));
+}
+
+function summary(scenario: Scenario, subject: Subject, rounds: readonly Round[]): Result {
+  const p50s = rounds.map(({ p50Ns }) => p50Ns);
+  const ops = rounds.flatMap(({ opsPerSec }) => opsPerSec ?? []);
+  const calls = median(rounds.map(({ callsPerSample }) => callsPerSample));
+  return {
+    scenario: scenario.name,
+    subject: subject.name,
+    p50Ns: tidy(median(p50s)),
+    p99Ns: tidy(median(rounds.map(({ p99Ns }) => p99Ns))),
+    meanNs: tidy(median(rounds.map(({ meanNs }) => meanNs))),
+    ...(ops.length > 0 ? { opsPerSec: Math.round(median(ops)) } : {}),
+    cpuPercent: tidy(median(rounds.map(({ cpuPercent }) => cpuPercent))),
+    p50SpreadNs: [tidy(Math.min(...p50s)), tidy(Math.max(...p50s))],
+    rounds: rounds.length,
+    ...(calls > 1 ? { callsPerSample: calls } : {}),
+  };
+}
+
+/** One digit behind the point; the rest is noise of the clock's floating-point milliseconds. */
+function tidy(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,33 @@
+import { readOptions } from './options.js';
+import { duration, table } from './table.js';
+
+test('scenarios are given as a list, several times, or not at all', () => {
+  const names = (args: string[]) => readOptions(args).scenarios.map(({ name }) => name);
+  expect(names(['--scenario', 'unary-cold,handoff'])).toEqual(['unary-cold', 'handoff']);
+  expect(names(['--scenario', 'handoff', '--scenario', 'unary-sync'])).toEqual(['handoff', 'unary-sync']);
+  expect(names([])).toContain('unary-async');
+});
+
+test.each([
+  [['--scenario', 'nonsense'], /no scenario nonsense; there are handoff/],
+  [['--seconds', 'many'], /--seconds.*not many/],
+  [['--seconds', '0'], /--seconds/],
+  [['--fast'], /--fast/],
+])('%j is refused with the reason', (args, reason) => {
+  expect(() => readOptions(args)).toThrow(reason);
+});
+
+test('times are printed with the unit that fits', () => {
+  expect([0.25, 713, 1234, 5.4e6].map(duration)).toEqual(['0.250 ns', '713 ns', '1.23 µs', '5.40 ms']);
+});
+
+test('a table is aligned, and says when calls were timed together', () => {
+  const row = { scenario: 's', p99Ns: 2000, meanNs: 1000, p50SpreadNs: [900, 1100] as const, rounds: 3 };
+  const lines = table([
+    { ...row, subject: 'a', p50Ns: 1000, opsPerSec: 1_000_000, cpuPercent: 199.6 },
+    { ...row, subject: 'longer', p50Ns: 160, callsPerSample: 3 },
+  ]).split('\n');
+  expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+  expect(lines[1]).toMatch(/ 1,000,000 +200 %$/);
+  expect(lines[2]).toContain('longer (timed by 3)');
+});

@@ -1,0 +1,38 @@
+import { type Sampled, sortedSamples } from './clock.js';
+import { cpuTime } from './cpu-time.js';
+import type { Measurement, Opened, Round } from './scenario.js';
+import { quantile } from './statistics.js';
+
+/** The share of a round that goes by before anything counts: caches and branch predictors were somebody else's. */
+const WARM_UP = 0.1;
+
+/** Makes rounds out of a way to take samples. */
+export function measure(
+  opened: Opened,
+  sample: (milliseconds: number) => Sampled | Promise<Sampled>,
+): Measurement {
+  const pids = opened.peerPid === undefined ? [process.pid] : [process.pid, opened.peerPid];
+  const cpu = () => pids.reduce((sum, pid) => sum + cpuTime(pid), 0);
+  return {
+    async round(milliseconds): Promise<Round> {
+      await sample(milliseconds * WARM_UP);
+      const cpuBefore = cpu();
+      const start = performance.now();
+      const sampled = await sample(milliseconds * (1 - WARM_UP));
+      const elapsed = performance.now() - start;
+      const cpuPercent = ((cpu() - cpuBefore) / elapsed) * 100;
+
+      const sorted = sortedSamples(sampled);
+      const meanNs = sorted.reduce((sum, ns) => sum + ns, 0) / sorted.length;
+      return {
+        p50Ns: quantile(sorted, 0.5),
+        p99Ns: quantile(sorted, 0.99),
+        meanNs,
+        opsPerSec: 1e9 / meanNs,
+        cpuPercent,
+        callsPerSample: sampled.callsPerSample,
+      };
+    },
+    close: () => opened.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Measurement, Round, Scenario, Subject } from './scenario.js';
+
+/** Starts the process that measures `subject` in `scenario`, and waits until it is ready for its rounds. */
+export async function startRunner(scenario: Scenario, subject: Subject): Promise<Measurement> {
+  const file = fileURLToPath(new URL('./runner.js', import.meta.url));
+  const child = fork(file, [scenario.name, subject.name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exited = once(child, 'exit');
+  await answer(child);
+  return {
+    async round(milliseconds) {
+      child.send({ kind: 'round', milliseconds });
+      // Our own program, built from the same sources, sends exactly this.
+      return (await answer(child)) as Round;
+    },
+    async close() {
+      child.send({ kind: 'close' });
+      await exited;
+    },
+  };
+}
+
+/** The next message of `child`; rejects when it ends instead. */
+async function answer(child: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  const message = once(child, 'message', { signal: ended.signal }).then(([value]) => value);
+  child.once('exit', () => ended.abort());
+  return message.catch((cause) => {
+    throw new Error(`The measuring process ${child.spawnargs.slice(2).join(' ')} ended early`, { cause });
+  });
+}

@@ -1,0 +1,7 @@
+import type { Subject } from '../scenario.js';
+import { cpp } from './cpp.js';
+import { jsonRoundtrip } from './json-roundtrip.js';
+import { unixSocketMsgpackr } from './unix-socket-msgpackr.js';
+
+/** In the order of the report. */
+export const subjects: readonly Subject[] = [cpp, jsonRoundtrip, unixSocketMsgpackr];

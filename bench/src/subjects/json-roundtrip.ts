@@ -1,0 +1,13 @@
+import type { Message } from '../echo.js';
+import type { Subject } from '../scenario.js';
+
+export const jsonRoundtrip: Subject = {
+  name: 'json-roundtrip',
+  about: 'the yardstick: JSON.parse(JSON.stringify(message)) in one process',
+  openBlockingEcho: async () => ({
+    peerPid: undefined,
+    // The cast is what anyone who parses JSON without validating does.
+    echo: (message) => JSON.parse(JSON.stringify(message)) as Message,
+    close: async () => {},
+  }),
+};

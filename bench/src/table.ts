@@ -1,0 +1,38 @@
+import type { Result } from './compare.js';
+
+const headings = ['subject', 'p50', 'p99', 'mean', 'p50 of rounds', 'calls/s', 'CPU'];
+
+/** The results of one scenario, for a terminal. */
+export function table(results: readonly Result[]): string {
+  const rows = [headings, ...results.map(cells)];
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function cells(result: Result): string[] {
+  return [
+    result.subject + (result.callsPerSample === undefined ? '' : ` (timed by ${result.callsPerSample})`),
+    duration(result.p50Ns),
+    duration(result.p99Ns),
+    duration(result.meanNs),
+    result.p50SpreadNs.map(duration).join(' – '),
+    result.opsPerSec === undefined ? '' : Math.round(result.opsPerSec).toLocaleString('en'),
+    result.cpuPercent === undefined ? '' : `${Math.round(result.cpuPercent)} %`,
+  ];
+}
+
+/** Nanoseconds with a unit, three digits. */
+export function duration(ns: number): string {
+  if (ns < 1000) return `${ns.toPrecision(3)} ns`;
+  if (ns < 1e6) return `${(ns / 1e3).toPrecision(3)} µs`;
+  return `${(ns / 1e6).toPrecision(3)} ms`;
+}
