@@ -1,1 +1,3 @@
-export {};
+export { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
+export { type GeneratedFile, type GenerateOptions, type GenerateResult, generate } from './generate.js';
+export { type WriteResult, writeFiles } from './write-files.js';

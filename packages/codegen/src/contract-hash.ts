@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { ModuleShape, NamedType, ServiceShape, TypeShape } from './service-shape.js';
+import { recursionGroups } from './type-graph.js';
+
+/**
+ * A hash of everything in a service that its two sides must agree on: names and kinds of the methods, and the types,
+ * whatever they are called. Not of docs, paths, names of parameters and types, or the order of methods, properties and
+ * members of unions.
+ */
+export function contractHash(service: ServiceShape, module: ModuleShape): string {
+  const hashType = typeHasher(module);
+  const methods = [...service.methods]
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, kind, parameters, result }) => [
+      name,
+      kind,
+      parameters.map(({ optional, type }) => [optional, hashType(type)]),
+      result === undefined ? null : hashType(result),
+    ]);
+  return digest(['service', service.name, methods]);
+}
+
+/** Hashes types so that it makes no difference whether, and how, a type is named. */
+function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
+  const hashes = new Map<string, string>();
+  const named = (id: string): string => {
+    const hash = hashes.get(id);
+    if (hash === undefined) throw new TypeError(`the shape names no type ${id}`);
+    return hash;
+  };
+  const hash = (shape: TypeShape): string => {
+    switch (shape.kind) {
+      case 'primitive':
+      case 'builtin':
+        return digest([shape.kind, shape.name]);
+      case 'literal':
+        return digest(['literal', shape.value]);
+      case 'bigint-literal':
+        return digest(['bigint', shape.digits]);
+      case 'enum':
+        return digest(['union', shape.members.map(({ value }) => digest(['literal', value])).sort()]);
+      case 'array':
+        return digest(['array', hash(shape.element)]);
+      case 'set':
+        return digest(['set', hash(shape.element)]);
+      case 'map':
+        return digest(['map', hash(shape.key), hash(shape.value)]);
+      case 'tuple':
+        return digest([
+          'tuple',
+          shape.elements.map(({ optional, type }) => [optional, hash(type)]),
+          shape.rest === undefined ? null : hash(shape.rest),
+        ]);
+      case 'object':
+        return digest([
+          'object',
+          [...shape.properties]
+            .sort((one, other) => (one.name < other.name ? -1 : 1))
+            .map(({ name, optional, type }) => [name, optional, hash(type)]),
+          shape.index === undefined ? null : [shape.index.key, hash(shape.index.value)],
+        ]);
+      case 'union':
+        return digest(['union', shape.members.map(hash).sort()]);
+      case 'named':
+        return named(shape.id);
+      default:
+        throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
+    }
+  };
+
+  for (const { members, recursive } of recursionGroups(module.types)) {
+    if (recursive) hashGroup(members, hashes, hash);
+    else for (const { id, type } of members) hashes.set(id, hash(type));
+  }
+  return hash;
+}
+
+/**
+ * Types that contain each other have no innermost one to begin with. So all begin alike, and are told apart round by
+ * round by what they contain, until a round tells no more of them apart; then each is hashed with a description of
+ * them all.
+ */
+function hashGroup(
+  members: readonly NamedType[],
+  hashes: Map<string, string>,
+  hash: (shape: TypeShape) => string,
+): void {
+  for (const { id } of members) hashes.set(id, 'recursive');
+  for (let classes = 0; ; ) {
+    const next = members.map(({ id, type }) => ({ id, before: hashes.get(id), after: hash(type) }));
+    const found = new Set(next.map(({ after }) => after)).size;
+    if (found === classes) {
+      const whole = [...new Set(next.map(({ before, after }) => digest([before, after])))].sort();
+      for (const { id, after } of next) hashes.set(id, digest(['recursive', after, whole]));
+      return;
+    }
+    classes = found;
+    for (const { id, after } of next) hashes.set(id, after);
+  }
+}
+
+/** 128 bits are plenty to tell contracts apart; nothing here is a secret. */
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+}

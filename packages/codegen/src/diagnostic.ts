@@ -1,0 +1,67 @@
+import type { SourceLocation } from './service-shape.js';
+
+/** Something in the user's sources or files that stops generation. */
+export interface Diagnostic {
+  /** Absolute path of the file; undefined when no one file is at fault. */
+  readonly file: string | undefined;
+  /** From 1; 0 when the whole file is meant. */
+  readonly line: number;
+  /** From 1; 0 when the whole file is meant. */
+  readonly column: number;
+  /** How many characters are meant; 0 when unknown. */
+  readonly length: number;
+  /** `FC1` and three digits; a code keeps its meaning for ever. */
+  readonly code: DiagnosticCode;
+  /** What is wrong, and where in the type: `Order.items[].owner`. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** Every code, and what it stands for. */
+export const DIAGNOSTIC_CODES = {
+  FC1001: 'A source file was not found',
+  FC1002: 'A source file does not parse',
+  FC1003: 'A source file does not type-check',
+  FC1004: 'A file exports no service',
+  FC1005: 'Two services have one name',
+  FC1006: 'Two source files would be generated into one file',
+  FC1007: 'The TypeScript configuration cannot be read',
+  FC1008: 'The output cannot be written',
+  FC1101: 'any says nothing that could be checked',
+  FC1102: 'A function cannot be sent',
+  FC1103: 'A class instance cannot be sent',
+  FC1104: 'A symbol cannot be sent',
+  FC1105: 'A type that is still open cannot be sent',
+  FC1106: 'An enum that is not exported cannot be checked',
+  FC1107: 'A library object cannot be sent',
+  FC1108: 'A type expands without end',
+  FC1109: 'A type has no form on the wire',
+  FC1110: 'A union has too many members',
+  FC1201: 'A service method has overloads',
+  FC1202: 'A service method is generic',
+  FC1203: 'A service method is optional',
+  FC1204: 'A oneway method returns something',
+  FC1205: 'A service method has parameters that cannot be numbered',
+  FC1206: 'A service method streams',
+} as const;
+
+/** One of the codes. */
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
+
+/** A diagnostic at a place. */
+export function diagnosticAt(
+  location: SourceLocation,
+  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
+): Diagnostic {
+  const { file, line, column, length } = location;
+  return { file, line, column, length, ...what };
+}
+
+/** A diagnostic about a whole file, or about none. */
+export function diagnosticOf(
+  file: string | undefined,
+  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
+): Diagnostic {
+  return { file, line: 0, column: 0, length: 0, ...what };
+}

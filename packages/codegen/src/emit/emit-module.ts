@@ -1,0 +1,33 @@
+import { dirname, relative, sep } from 'node:path';
+import type { ModuleShape } from '../service-shape.js';
+import { type Code, code, docComment } from './code.js';
+import { emitService } from './emit-service.js';
+import { printType } from './emit-type.js';
+import { ZodPrinter } from './emit-zod.js';
+import { ModuleScope } from './module-scope.js';
+
+/** The text of the file that is generated from one source file, to stand at the absolute path `outFile`. */
+export function emitModule(module: ModuleShape, outFile: string): string {
+  const scope = new ModuleScope(module, outFile);
+  const zod = new ZodPrinter(scope);
+  const services = module.services.flatMap((service) => emitService(service, scope, zod));
+  const schemas = zod.namedSchemas();
+  const source = relative(dirname(outFile), module.file).split(sep).join('/');
+  const header: Code = [
+    `// Made from ${source} by flipcall generate. Do not edit: change the source and generate again.`,
+    { kind: 'break', as: 'hard' },
+    '/* eslint-disable */',
+    { kind: 'break', as: 'hard' },
+  ];
+  return scope.file.print(header, [...localTypes(scope), ...services, ...zod.prelude(), ...schemas]);
+}
+
+/** Declares again what the sources use but do not export. */
+function localTypes(scope: ModuleScope): readonly Code[] {
+  return scope.module.types.flatMap(({ id, name, doc, type }): Code[] => {
+    if (name.kind !== 'local') return [];
+    const local = scope.typeName(id);
+    const declared = local.kind === 'local' ? local.name : name.name;
+    return [[docComment(doc), code`type ${declared} = ${printType(type, scope)};`]];
+  });
+}

@@ -1,0 +1,220 @@
+import { contractHash } from '../contract-hash.js';
+import type { MethodShape, ParameterShape, ServiceShape } from '../service-shape.js';
+import {
+  block,
+  type Code,
+  code,
+  docComment,
+  group,
+  type ImportedSymbol,
+  indent,
+  list,
+  newLine,
+  propertyName,
+  quoted,
+  spaceBreak,
+} from './code.js';
+import { printType } from './emit-type.js';
+import type { ZodPrinter } from './emit-zod.js';
+import type { ModuleScope } from './module-scope.js';
+
+const DOOR = '@flipcall/rpc/codegen-v1';
+const fromDoor = (name: string, typeOnly: boolean): ImportedSymbol => ({
+  kind: 'import',
+  module: DOOR,
+  name,
+  localName: name,
+  typeOnly,
+});
+
+const CallContext = fromDoor('CallContext', true);
+const CallOptions = fromDoor('CallOptions', true);
+const ClientOptions = fromDoor('ClientOptions', true);
+const RpcSession = fromDoor('RpcSession', true);
+const ServiceDescriptor = fromDoor('ServiceDescriptor', true);
+const defineService = fromDoor('defineService', false);
+const openCaller = fromDoor('openCaller', false);
+const openBlockingCaller = fromDoor('openBlockingCaller', false);
+
+/** Everything that one service gives, in the order in which a reader wants it. */
+export function emitService(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): readonly Code[] {
+  return [
+    sourceType(service, scope),
+    clientInterface(service, scope, 'promise'),
+    clientInterface(service, scope, 'blocking'),
+    handlersInterface(service, scope),
+    descriptor(service, scope, zod),
+    clientFunction(service, 'promise'),
+    clientFunction(service, 'blocking'),
+  ];
+}
+
+/** The methods in the order of their numbers, which does not change when the interface is merely reordered. */
+function numbered(service: ServiceShape): readonly MethodShape[] {
+  return [...service.methods].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function sourceType(service: ServiceShape, scope: ModuleScope): Code {
+  const [name] = service.source.path;
+  const imported = scope.importedType(service.source.module, name);
+  const source: Code = { ...imported, localName: `${service.name}Source` };
+  return [docComment(service.doc), code`export type ${service.name} = ${source};`];
+}
+
+type ClientForm = 'promise' | 'blocking';
+
+const FORMS = {
+  promise: { suffix: 'Client', opener: openCaller, says: 'as promises' },
+  blocking: {
+    suffix: 'SyncClient',
+    opener: openBlockingCaller,
+    says: 'by calls that block the calling thread',
+  },
+} as const;
+
+function clientInterface(service: ServiceShape, scope: ModuleScope, form: ClientForm): Code {
+  const { suffix, says } = FORMS[form];
+  const methods = service.methods.map((method): Code => {
+    const options = freshName('options', method);
+    const parameters = [
+      ...method.parameters.map((parameter) => clientParameter(parameter, scope)),
+      code`${options}?: ${CallOptions}`,
+    ];
+    const result = printResult(method, scope);
+    const returned = form === 'promise' && method.kind !== 'oneway' ? code`Promise<${result}>` : result;
+    return [
+      docComment(method.doc),
+      propertyName(method.name),
+      list('(', parameters, ')'),
+      code`: ${returned};`,
+    ];
+  });
+  const doc = withNote(service.doc, `A client of ${service.name}: its methods ${says}.`);
+  return [docComment(doc), `export interface ${service.name}${suffix} `, block(methods)];
+}
+
+/** A parameter as the caller writes it. One that may be left out must not be followed by one that may not. */
+function clientParameter({ name, optional, type }: ParameterShape, scope: ModuleScope): Code {
+  return [name, optional ? '?: ' : ': ', printType(type, scope)];
+}
+
+function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
+  const methods = service.methods.map((method): Code => {
+    const parameters = [
+      ...method.parameters.map(
+        ({ name, optional, type }): Code => [
+          `${name}: `,
+          printType(type, scope),
+          optional ? ' | undefined' : '',
+        ],
+      ),
+      code`${freshName('context', method)}: ${CallContext}`,
+    ];
+    const result = printResult(method, scope);
+    return [
+      docComment(method.doc),
+      propertyName(method.name),
+      list('(', parameters, ')'),
+      code`: ${result} | Promise<${result}>;`,
+    ];
+  });
+  const doc = withNote(service.doc, `What a server of ${service.name} implements.`);
+  return [docComment(doc), `export interface ${service.name}Handlers `, block(methods)];
+}
+
+function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): Code {
+  const handlers = `${service.name}Handlers`;
+  const methods = numbered(service).map(({ name, kind, parameters, result }): Code => {
+    const params = parameters.map((parameter) => quoted(parameter.name));
+    const fields: Code[] = [
+      `name: ${quoted(name)},`,
+      `kind: ${quoted(kind)},`,
+      ['params: ', list('[', params, ']'), ','],
+      ['args: () => ', zod.argumentsOf(parameters), ','],
+    ];
+    if (result !== undefined) fields.push(['result: () => ', zod.print(result), ',']);
+    return [block(fields), ','];
+  });
+  const fields: readonly Code[] = [
+    `name: ${quoted(service.name)},`,
+    `contractHash: ${quoted(contractHash(service, scope.module))},`,
+    ['methods: [', methods.map((method) => indented(method)), newLine, '],'],
+  ];
+  return [
+    docComment(`The service ${service.name}: names, kinds and schemas of its methods.`),
+    code`export const ${service.name}: ${ServiceDescriptor}<${handlers}> = /* @__PURE__ */ ${defineService}<${handlers}>(`,
+    block(fields),
+    ');',
+  ];
+}
+
+function indented(content: Code): Code {
+  return { kind: 'indent', content: [newLine, content] };
+}
+
+function clientFunction(service: ServiceShape, form: ClientForm): Code {
+  const { suffix, opener, says } = FORMS[form];
+  const client = `${service.name}${suffix}`;
+  const methods = numbered(service).flatMap((method, index): Code[] => {
+    const options = freshName('options', method);
+    const caller = freshName('caller', method);
+    const names = method.parameters.map(({ name }) => name);
+    const verb = method.kind === 'oneway' ? 'notify' : 'call';
+    const call: Code = [
+      `${caller}.${verb}`,
+      list('(', [String(index), sentArguments(method.parameters), options], ')'),
+    ];
+    return [
+      group([
+        propertyName(method.name),
+        ': ',
+        list('(', [...names, options], ')'),
+        ' =>',
+        indent([spaceBreak, call]),
+        ',',
+      ]),
+    ];
+  });
+  const callers = new Set(service.methods.map((method) => freshName('caller', method)));
+  const parameters = [code`session: ${RpcSession}`, code`options?: ${ClientOptions}`];
+  const opened = [...callers].map(
+    (caller, index): Code =>
+      index === 0
+        ? code`const ${caller} = ${opener}(session, ${service.name}, options);`
+        : `const ${caller} = ${[...callers][0]};`,
+  );
+  return [
+    docComment(`A client of ${service.name} on a session: its methods ${says}.`),
+    `export function create${client}`,
+    list('(', parameters, ')'),
+    `: ${client} `,
+    block([...opened, ['return ', block(methods), ';']]),
+  ];
+}
+
+/** Arguments that were left out at the end are not sent, so that a peer which does not know of them yet understands the call. */
+function sentArguments(parameters: readonly ParameterShape[]): Code {
+  const names = parameters.map(({ name }) => name);
+  const last = parameters.at(-1);
+  const all = list('[', names, ']');
+  if (last?.optional !== true) return all;
+  return [`${last.name} === undefined ? `, sentArguments(parameters.slice(0, -1)), ' : ', all];
+}
+
+function printResult(method: MethodShape, scope: ModuleScope): Code {
+  return method.result === undefined ? 'void' : printType(method.result, scope);
+}
+
+/** A name for a parameter of ours that no parameter of the method has. */
+function freshName(wished: string, method: MethodShape): string {
+  const taken = new Set(method.parameters.map(({ name }) => name));
+  if (!taken.has(wished)) return wished;
+  const capital = wished.charAt(0).toUpperCase() + wished.slice(1);
+  let name = `call${capital}`;
+  while (taken.has(name)) name = `${name}_`;
+  return name;
+}
+
+function withNote(doc: string | undefined, note: string): string {
+  return doc === undefined ? note : `${note}\n\n${doc}`;
+}

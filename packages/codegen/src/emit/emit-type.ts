@@ -1,0 +1,116 @@
+import type { TypeName, TypeShape } from '../service-shape.js';
+import {
+  braces,
+  type Code,
+  code,
+  group,
+  ifBroken,
+  indent,
+  join,
+  list,
+  propertyName,
+  quoted,
+  softBreak,
+  spaceBreak,
+} from './code.js';
+import type { ModuleScope } from './module-scope.js';
+
+/** Prints shapes as TypeScript types. */
+export function printType(shape: TypeShape, scope: ModuleScope): Code {
+  const print = (inner: TypeShape): Code => printType(inner, scope);
+  switch (shape.kind) {
+    case 'primitive':
+      return shape.name;
+    case 'literal':
+      return typeof shape.value === 'string' ? quoted(shape.value) : String(shape.value);
+    case 'bigint-literal':
+      return `${shape.digits}n`;
+    case 'builtin':
+      return shape.name;
+    case 'enum': {
+      const name = printTypeName(shape.name, scope);
+      if (shape.whole) return name;
+      return join(
+        shape.members.map(
+          (member): Code => [
+            name,
+            /^\w+$/.test(member.name) ? `.${member.name}` : `[${quoted(member.name)}]`,
+          ],
+        ),
+        ' | ',
+      );
+    }
+    case 'array': {
+      const element = isCompound(shape.element) ? code`(${print(shape.element)})` : print(shape.element);
+      return [shape.readonly ? 'readonly ' : '', element, '[]'];
+    }
+    case 'tuple': {
+      const labelled = shape.elements.every(({ label }) => label !== undefined);
+      const elements = shape.elements.map(({ label, optional, type }): Code => {
+        if (labelled && label !== undefined) return [label, optional ? '?: ' : ': ', print(type)];
+        if (!optional) return print(type);
+        return isCompound(type) ? code`(${print(type)})?` : code`${print(type)}?`;
+      });
+      const rest: readonly Code[] =
+        shape.rest === undefined
+          ? []
+          : [
+              [
+                labelled && elements.length > 0 ? '...rest: ' : '...',
+                print({ kind: 'array', readonly: false, element: shape.rest }),
+              ],
+            ];
+      return [shape.readonly ? 'readonly ' : '', list('[', [...elements, ...rest], ']')];
+    }
+    case 'object': {
+      const { index } = shape;
+      const members = shape.properties.map(
+        ({ name, optional, readonly, type }): Code => [
+          readonly ? 'readonly ' : '',
+          propertyName(name),
+          optional ? '?: ' : ': ',
+          print(type),
+        ],
+      );
+      if (index !== undefined) {
+        members.push([index.readonly ? 'readonly ' : '', `[key: ${index.key}]: `, print(index.value)]);
+      }
+      return braces(members, ';');
+    }
+    case 'map':
+      return [shape.readonly ? 'ReadonlyMap' : 'Map', list('<', [print(shape.key), print(shape.value)], '>')];
+    case 'set':
+      return [shape.readonly ? 'ReadonlySet' : 'Set', list('<', [print(shape.element)], '>')];
+    case 'union': {
+      const members = shape.members.map(print);
+      return group(indent([softBreak, ifBroken('| '), join(members, [spaceBreak, '| '])]));
+    }
+    case 'named':
+      return printTypeName(scope.typeName(shape.id), scope);
+    default:
+      throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
+  }
+}
+
+/** Whether a type needs parentheses before `[]` or `?`. */
+function isCompound(shape: TypeShape): boolean {
+  if (shape.kind === 'enum') return !shape.whole && shape.members.length > 1;
+  return shape.kind === 'union' || ((shape.kind === 'array' || shape.kind === 'tuple') && shape.readonly);
+}
+
+/** Prints a type's name, with its type arguments. */
+export function printTypeName(name: TypeName, scope: ModuleScope): Code {
+  if (name.kind === 'local') return name.name;
+  const [first, ...inside] = name.path;
+  const base: Code = name.kind === 'imported' ? scope.importedType(name.module, first) : first;
+  const path: Code = [base, inside.map((part) => `.${part}`)];
+  if (name.typeArguments.length === 0) return path;
+  return [
+    path,
+    list(
+      '<',
+      name.typeArguments.map((argument) => printType(argument, scope)),
+      '>',
+    ),
+  ];
+}

@@ -1,0 +1,88 @@
+import { basename, join, resolve } from 'node:path';
+import { type Diagnostic, diagnosticAt, diagnosticOf } from './diagnostic.js';
+import { emitModule } from './emit/emit-module.js';
+import { readModules } from './read/read-modules.js';
+
+/** What to generate from, and where to. */
+export interface GenerateOptions {
+  /** The source files, relative to `cwd` or absolute. */
+  readonly files: readonly string[];
+  /** The folder for the generated files; imports in them are relative to it. */
+  readonly outDir: string;
+  /** The tsconfig to read the sources with; without it, the nearest one above each file. */
+  readonly project?: string;
+  /** What relative paths are relative to; the current directory of the process unless given. */
+  readonly cwd?: string;
+}
+
+/** A file to be written. */
+export interface GeneratedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What came of it. When there are diagnostics there are no files. */
+export interface GenerateResult {
+  readonly files: readonly GeneratedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the services in the given files and prints client, server binding and validators for them. Writes nothing:
+ * `writeFiles` does. Everything that is wrong is in the diagnostics; it throws only for mistakes of its own.
+ *
+ * @example
+ * const { files, diagnostics } = generate({ files: ['src/greeter.ts'], outDir: 'src/gen' });
+ * if (diagnostics.length === 0) writeFiles(files);
+ */
+export function generate(options: GenerateOptions): GenerateResult {
+  const cwd = resolve(options.cwd ?? '.');
+  const outDir = resolve(cwd, options.outDir);
+  const sources = [...new Set(options.files.map((file) => resolve(cwd, file)))].sort();
+  const { modules, diagnostics } = readModules({
+    files: sources,
+    project: options.project === undefined ? undefined : resolve(cwd, options.project),
+  });
+
+  const files = new Map<string, GeneratedFile>();
+  const clashes: Diagnostic[] = [];
+  for (const module of modules) {
+    const path = join(outDir, generatedName(module.file));
+    if (files.has(path)) {
+      clashes.push(
+        diagnosticOf(module.file, {
+          code: 'FC1006',
+          message: `The file would be generated into ${path}, as another one is.`,
+          hint: 'Rename one of them, or generate them into folders of their own with --out.',
+        }),
+      );
+    } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
+  }
+  const all = [...diagnostics, ...sameNames(modules), ...clashes];
+  return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
+}
+
+/** `greeter.flipcall.ts` for `greeter.ts`. */
+function generatedName(source: string): string {
+  return basename(source).replace(/(?:\.d)?\.([cm]?)tsx?$/, '.flipcall.$1ts');
+}
+
+/** A server knows its services by their names, so a name can stand for one only. */
+function sameNames(modules: ReturnType<typeof readModules>['modules']): readonly Diagnostic[] {
+  const seen = new Map<string, string>();
+  return modules.flatMap(({ services }) =>
+    services.flatMap(({ name, location }): Diagnostic[] => {
+      const first = seen.get(name);
+      seen.set(name, first ?? location.file);
+      if (first === undefined) return [];
+      return [
+        diagnosticAt(location, {
+          code: 'FC1005',
+          message: `There is another service of the name ${name}, in ${first}.`,
+          hint: 'Rename one of the interfaces: a service is known by its name.',
+        }),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import { dirname } from 'node:path';
+import { Project, ts } from 'ts-morph';
+import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
+
+/** What the user's sources are read with: TypeScript's own view of them. */
+export interface SourceProgram {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  readonly options: ts.CompilerOptions;
+}
+
+/** Where the sources and their settings come from. */
+export interface ProgramInput {
+  /** Absolute paths of the source files. */
+  readonly files: readonly string[];
+  /** Absolute path of the tsconfig; without it the nearest one above each file is used, and strict settings where there is none. */
+  readonly project: string | undefined;
+}
+
+/** The settings for sources that have no tsconfig above them. */
+const DEFAULT_OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** Settings that would make TypeScript look for things that reading types has no use for. */
+const QUIET_OPTIONS: ts.CompilerOptions = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  declaration: false,
+  ignoreDeprecations: '6.0',
+  skipLibCheck: true,
+  noUnusedLocals: false,
+  noUnusedParameters: false,
+  rewriteRelativeImportExtensions: false,
+  allowImportingTsExtensions: true,
+};
+
+/** One program per tsconfig, with the files that it is for. */
+export function openPrograms(
+  input: ProgramInput,
+  diagnostics: Diagnostic[],
+): readonly { readonly source: SourceProgram; readonly files: readonly string[] }[] {
+  const byConfig = new Map<string | undefined, string[]>();
+  for (const file of input.files) {
+    if (!ts.sys.fileExists(file)) {
+      diagnostics.push(
+        diagnosticOf(file, {
+          code: 'FC1001',
+          message: 'There is no such file.',
+          hint: 'Give the path of a TypeScript file, relative to the current directory.',
+        }),
+      );
+      continue;
+    }
+    const config = input.project ?? ts.findConfigFile(dirname(file), ts.sys.fileExists);
+    const files = byConfig.get(config);
+    if (files === undefined) byConfig.set(config, [file]);
+    else files.push(file);
+  }
+  return [...byConfig].map(([config, files]) => ({ source: openProgram(config, files, diagnostics), files }));
+}
+
+function openProgram(
+  config: string | undefined,
+  files: readonly string[],
+  diagnostics: Diagnostic[],
+): SourceProgram {
+  const { options, ambientFiles } =
+    config === undefined ? { options: DEFAULT_OPTIONS, ambientFiles: [] } : readConfig(config, diagnostics);
+  const project = new Project({
+    compilerOptions: { ...options, ...QUIET_OPTIONS },
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+  });
+  for (const file of [...files, ...ambientFiles]) project.addSourceFileAtPath(file);
+  const program = project.getProgram().compilerObject;
+  return { program, checker: program.getTypeChecker(), options: program.getCompilerOptions() };
+}
+
+/** Takes the settings of a tsconfig, and of its files only the `.d.ts` ones: those may declare globals. */
+function readConfig(
+  config: string,
+  diagnostics: Diagnostic[],
+): { readonly options: ts.CompilerOptions; readonly ambientFiles: readonly string[] } {
+  const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile);
+  const report = (cause: ts.Diagnostic): void => {
+    diagnostics.push(
+      diagnosticOf(config, {
+        code: 'FC1007',
+        message: ts.flattenDiagnosticMessageText(cause.messageText, '\n'),
+        hint: 'Mend the file, or name another one with --project.',
+      }),
+    );
+  };
+  if (error !== undefined) {
+    report(error);
+    return { options: DEFAULT_OPTIONS, ambientFiles: [] };
+  }
+  const parsed = ts.parseJsonConfigFileContent(json, ts.sys, dirname(config), undefined, config);
+  for (const cause of parsed.errors) if (cause.code !== NO_INPUTS_FOUND) report(cause);
+  const ambientFiles = parsed.fileNames.filter((file) => /\.d\.[cm]?ts$/.test(file));
+  return { options: parsed.options, ambientFiles };
+}
+
+/** TypeScript's error for a tsconfig that matches no file, which is no trouble here. */
+const NO_INPUTS_FOUND = 18003;

@@ -1,0 +1,447 @@
+import { ts } from 'ts-morph';
+import type { DiagnosticCode } from '../diagnostic.js';
+import type {
+  EnumMember,
+  IndexShape,
+  NamedType,
+  PropertyShape,
+  SourceLocation,
+  TupleElement,
+  TypeName,
+  TypeShape,
+} from '../service-shape.js';
+import { readLibraryType } from './library-types.js';
+import { declarationOf, docOf, locationOf } from './locate.js';
+import type { SourceProgram } from './project.js';
+import { TypeNames } from './type-names.js';
+import { type Refusal, refusals } from './unsupported.js';
+
+/** Deeper than any type that people write, shallower than the stack. */
+const DEPTH_LIMIT = 60;
+const UNION_LIMIT = 2_000;
+
+const NEVER: TypeShape = { kind: 'primitive', name: 'never' };
+const UNDEFINED: TypeShape = { kind: 'primitive', name: 'undefined' };
+
+/** Where in the sources, and where in the type, the reader is. */
+export interface Place {
+  /** The node to point at when the type itself has none in the user's files. */
+  readonly node: ts.Node;
+  /** Such as `Order.items[].owner`. */
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** What the reader tells of a type that it refuses. */
+export type Report = (
+  location: SourceLocation,
+  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
+) => void;
+
+/** Turns the checker's types into shapes; one reader per generated file, since the named types are numbered there. */
+export class TypeReader {
+  readonly #source: SourceProgram;
+  readonly #names: TypeNames;
+  readonly #report: Report;
+  readonly #named: Map<ts.Type, { id: string; entry: NamedType | undefined }> = new Map();
+  readonly #ids: Set<string> = new Set();
+
+  constructor(source: SourceProgram, report: Report) {
+    this.#source = source;
+    this.#names = new TypeNames(source);
+    this.#report = report;
+  }
+
+  get names(): TypeNames {
+    return this.#names;
+  }
+
+  /** The types that were given names so far, in the order in which they were met. */
+  get namedTypes(): readonly NamedType[] {
+    return [...this.#named.values()].flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+  }
+
+  /** The shape of a type. What cannot be sent is reported, and `never` stands in its place. */
+  read(type: ts.Type, place: Place): TypeShape {
+    if (place.depth > DEPTH_LIMIT) return this.refuse(refusals.endless(), place);
+    const name = this.#nameOf(type);
+    return name === undefined ? this.#readStructure(type, place) : this.#readNamed(type, name, place);
+  }
+
+  /** Reports a type that cannot be sent. */
+  refuse(refusal: Refusal, place: Place): TypeShape {
+    const { code, reason, hint } = refusal;
+    this.#report(locationOf(place.node), { code, message: `${place.path} ${reason}`, hint });
+    return NEVER;
+  }
+
+  /** The symbol that gives a type its name, if it is one that generated code should use. */
+  #nameOf(type: ts.Type): { readonly symbol: ts.Symbol; readonly args: readonly ts.Type[] } | undefined {
+    if (type.aliasSymbol !== undefined) {
+      return { symbol: type.aliasSymbol, args: type.aliasTypeArguments ?? [] };
+    }
+    const { symbol } = type;
+    if (symbol === undefined || this.#isLibrary(symbol)) return undefined;
+    if (symbol.flags & ts.SymbolFlags.Enum) return { symbol, args: [] };
+    if (!(symbol.flags & ts.SymbolFlags.Interface) || symbol.flags & ts.SymbolFlags.Class) return undefined;
+    return { symbol, args: this.#typeArguments(type) };
+  }
+
+  #isLibrary(symbol: ts.Symbol): boolean {
+    return (symbol.declarations ?? []).some((declaration) =>
+      this.#source.program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+    );
+  }
+
+  #typeArguments(type: ts.Type): readonly ts.Type[] {
+    const reference = asReference(type);
+    if (reference === undefined) return [];
+    // The checker adds the `this` type to the arguments of interfaces: only as many as are declared are meant.
+    const declared = reference.target.typeParameters?.length ?? 0;
+    return this.#source.checker.getTypeArguments(reference).slice(0, declared);
+  }
+
+  #readNamed(
+    type: ts.Type,
+    { symbol, args }: { readonly symbol: ts.Symbol; readonly args: readonly ts.Type[] },
+    place: Place,
+  ): TypeShape {
+    const known = this.#named.get(type);
+    if (known !== undefined) return { kind: 'named', id: known.id };
+    const declaration = declarationOf(symbol);
+    const id = this.#newId(this.#idText(symbol, args));
+    const entry: { id: string; entry: NamedType | undefined } = { id, entry: undefined };
+    this.#named.set(type, entry);
+    const shape = this.#readStructure(type, { ...place, path: place.path, depth: place.depth + 1 });
+    if (shape.kind === 'primitive' || shape.kind === 'literal' || shape.kind === 'builtin') {
+      this.#named.delete(type);
+      return shape;
+    }
+    entry.entry = {
+      id,
+      name: this.#typeName(symbol, args, place),
+      doc: docOf(symbol),
+      location: locationOf(declaration ?? place.node),
+      type: shape,
+    };
+    return { kind: 'named', id };
+  }
+
+  #newId(text: string): string {
+    let id = text;
+    for (let number = 2; this.#ids.has(id); number++) id = `${text}#${number}`;
+    this.#ids.add(id);
+    return id;
+  }
+
+  #idText(symbol: ts.Symbol, args: readonly ts.Type[]): string {
+    const name = symbol.name === 'default' ? 'Default' : symbol.name;
+    if (args.length === 0) return name;
+    return `${name}<${args.map((arg) => this.#source.checker.typeToString(arg)).join(', ')}>`;
+  }
+
+  #typeName(symbol: ts.Symbol, args: readonly ts.Type[], place: Place): TypeName {
+    const name = this.#names.nameOf(symbol);
+    const local: TypeName = { kind: 'local', name: symbol.name };
+    if (name === undefined) return local;
+    const typeArguments: TypeShape[] = [];
+    for (const arg of args) {
+      const shape = this.#tryRead(arg, place);
+      if (shape === undefined) return local;
+      typeArguments.push(shape);
+    }
+    return { ...name, typeArguments };
+  }
+
+  /** The shape of a type that matters only for how another one is printed; undefined when it has none. */
+  #tryRead(type: ts.Type, place: Place): TypeShape | undefined {
+    let refused = false;
+    const attempt = new TypeReader(this.#source, () => {
+      refused = true;
+    });
+    attempt.read(type, { ...place, depth: place.depth + 1 });
+    return refused ? undefined : this.read(type, { ...place, depth: place.depth + 1 });
+  }
+
+  #readStructure(type: ts.Type, place: Place): TypeShape {
+    const { flags } = type;
+    const { checker } = this.#source;
+    if (flags & ts.TypeFlags.Any) return this.refuse(refusals.any(), place);
+    if (flags & ts.TypeFlags.Unknown) return this.refuse(refusals.unknown(), place);
+    if (flags & ts.TypeFlags.Never) return NEVER;
+    if (flags & ts.TypeFlags.EnumLike) return this.#readEnum(type, place);
+    if (flags & ts.TypeFlags.String) return { kind: 'primitive', name: 'string' };
+    if (flags & ts.TypeFlags.Number) return { kind: 'primitive', name: 'number' };
+    if (flags & ts.TypeFlags.Boolean) return { kind: 'primitive', name: 'boolean' };
+    if (flags & ts.TypeFlags.BigInt) return { kind: 'primitive', name: 'bigint' };
+    if (flags & ts.TypeFlags.Null) return { kind: 'primitive', name: 'null' };
+    if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return UNDEFINED;
+    if (flags & ts.TypeFlags.BooleanLiteral) {
+      return { kind: 'literal', value: checker.typeToString(type) === 'true' };
+    }
+    if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: 'literal', value: type.value };
+    if (flags & ts.TypeFlags.BigIntLiteral) {
+      const { negative, base10Value } = (type as ts.BigIntLiteralType).value; // the flag says so
+      return { kind: 'bigint-literal', digits: `${negative ? '-' : ''}${base10Value}` };
+    }
+    if (flags & ts.TypeFlags.ESSymbolLike) return this.refuse(refusals.symbol(), place);
+    if (type.isUnion()) return this.#readUnion(type, place);
+    if (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return this.#readObject(type, place);
+    if (flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess)) {
+      return this.refuse(refusals.open(checker.typeToString(type)), place);
+    }
+    return this.refuse(refusals.formless(checker.typeToString(type)), place);
+  }
+
+  #readEnum(type: ts.Type, place: Place): TypeShape {
+    const { checker } = this.#source;
+    const member = type.isUnion() ? type.symbol : type.symbol;
+    const symbol = member.flags & ts.SymbolFlags.EnumMember ? parentEnum(checker, member) : member;
+    if (symbol === undefined) return this.refuse(refusals.formless(checker.typeToString(type)), place);
+    const name = this.#names.nameOf(symbol);
+    if (name === undefined || name.kind !== 'imported')
+      return this.refuse(refusals.hiddenEnum(symbol.name), place);
+
+    const all: EnumMember[] = [];
+    for (const declaration of symbol.declarations ?? []) {
+      if (!ts.isEnumDeclaration(declaration)) continue;
+      for (const each of declaration.members) {
+        const value = checker.getConstantValue(each);
+        if (value === undefined) return this.refuse(refusals.computedEnum(symbol.name), place);
+        const memberSymbol = checker.getSymbolAtLocation(each.name);
+        all.push({ name: memberSymbol?.name ?? each.name.getText(), value });
+      }
+    }
+    const chosen = symbol === member ? all : all.filter(({ name: each }) => each === member.name);
+    return {
+      kind: 'enum',
+      name: { ...name, typeArguments: [] },
+      whole: chosen.length === all.length,
+      members: chosen,
+    };
+  }
+
+  #readUnion(type: ts.UnionType, place: Place): TypeShape {
+    const { checker } = this.#source;
+    if (type.types.length > UNION_LIMIT) {
+      return this.refuse(refusals.hugeUnion(type.types.length, UNION_LIMIT), place);
+    }
+    const isNullish = (member: ts.Type): boolean =>
+      (member.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0;
+    const nullish = type.types.filter(isNullish);
+    if (nullish.length > 0 && nullish.length < type.types.length) {
+      // Taking null and undefined away first keeps the name of what is left: `Color | undefined` has `Color` in it.
+      const core = this.read(checker.getNonNullableType(type), place);
+      const members = core.kind === 'union' ? core.members : [core];
+      return unionOf([...members, ...nullish.map((member) => this.read(member, place))]);
+    }
+    return unionOf(sortMembers(this.#foldUnion(type), checker).map((member) => this.read(member, place)));
+  }
+
+  /** Puts back together what the checker took apart: `true | false` is boolean, all members of an enum are the enum. */
+  #foldUnion(type: ts.UnionType): readonly ts.Type[] {
+    const { checker } = this.#source;
+    const members = new Set(type.types);
+    const booleans = type.types.filter((member) => member.flags & ts.TypeFlags.BooleanLiteral);
+    if (booleans.length === 2) {
+      for (const member of booleans) members.delete(member);
+      members.add(checker.getBooleanType());
+    }
+    for (const member of type.types) {
+      if (!(member.flags & ts.TypeFlags.EnumLiteral)) continue;
+      const symbol = parentEnum(checker, member.symbol);
+      const whole = symbol && checker.getDeclaredTypeOfSymbol(symbol);
+      if (whole === undefined || !whole.isUnion() || !whole.types.every((each) => type.types.includes(each)))
+        continue;
+      for (const each of whole.types) members.delete(each);
+      members.add(whole);
+    }
+    return [...members];
+  }
+
+  #readObject(type: ts.Type, place: Place): TypeShape {
+    const { checker } = this.#source;
+    const inside = (suffix: string): Place => ({
+      ...place,
+      path: place.path + suffix,
+      depth: place.depth + 1,
+    });
+    if (checker.isTupleType(type)) return this.#readTuple(type as ts.TupleTypeReference, place);
+    if (checker.isArrayType(type)) {
+      const reference = type as ts.TypeReference; // array types are references to Array or ReadonlyArray
+      const [element] = checker.getTypeArguments(reference);
+      if (element === undefined) return NEVER;
+      const readonly = reference.target.symbol.name === 'ReadonlyArray';
+      return { kind: 'array', readonly, element: this.read(element, inside('[]')) };
+    }
+    const { symbol } = type;
+    if (symbol !== undefined && this.#isLibrary(symbol) && !(symbol.flags & ts.SymbolFlags.TypeLiteral)) {
+      const args = checker.getTypeArguments(type as ts.TypeReference);
+      return readLibraryType(symbol.name, args, {
+        read: (arg, suffix) => this.read(arg, inside(suffix)),
+        refuse: (refusal) => this.refuse(refusal, place),
+      });
+    }
+    if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
+      return this.refuse(refusals.function(), place);
+    }
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) {
+      return this.refuse(refusals.classInstance(symbol.name), place);
+    }
+    return this.#readProperties(type, place);
+  }
+
+  #readTuple(type: ts.TupleTypeReference, place: Place): TypeShape {
+    const { target } = type;
+    const elements: TupleElement[] = [];
+    let rest: TypeShape | undefined;
+    this.#source.checker.getTypeArguments(type).forEach((element, index) => {
+      const flag = target.elementFlags[index] ?? ts.ElementFlags.Required;
+      const inside: Place = { ...place, path: `${place.path}[${index}]`, depth: place.depth + 1 };
+      if (flag & ts.ElementFlags.Rest) {
+        rest = this.read(element, inside);
+        return;
+      }
+      if (rest !== undefined) {
+        this.refuse(refusals.restInTheMiddle(), place);
+        return;
+      }
+      const label = target.labeledElementDeclarations?.[index]?.name;
+      const optional = (flag & ts.ElementFlags.Optional) !== 0;
+      const shape = this.read(element, inside);
+      elements.push({
+        label: label !== undefined && ts.isIdentifier(label) ? label.text : undefined,
+        optional,
+        type: optional ? withoutUndefined(shape) : shape,
+      });
+    });
+    return { kind: 'tuple', readonly: target.readonly, elements, rest };
+  }
+
+  #readProperties(type: ts.Type, place: Place): TypeShape {
+    const { checker, options } = this.#source;
+    const properties: PropertyShape[] = [];
+    for (const symbol of checker.getPropertiesOfType(type)) {
+      const declaration = declarationOf(symbol);
+      const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
+      const path = `${place.path}.${symbol.name}`;
+      const inside: Place = { node, path, depth: place.depth + 1 };
+      if (symbol.escapedName.toString().startsWith('__@')) {
+        this.refuse(refusals.symbolKey(), inside);
+        continue;
+      }
+      const propertyType = checker.getTypeOfSymbolAtLocation(symbol, place.node);
+      const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+      const shape = this.read(propertyType, inside);
+      const exact = options.exactOptionalPropertyTypes === true && !saysUndefined(checker, propertyType);
+      properties.push({
+        name: symbol.name,
+        optional,
+        readonly: isReadonly(symbol),
+        doc: docOf(symbol),
+        type: optional && exact ? withoutUndefined(shape) : shape,
+      });
+    }
+    return { kind: 'object', properties, index: this.#readIndex(type, place) };
+  }
+
+  #readIndex(type: ts.Type, place: Place): IndexShape | undefined {
+    const { checker } = this.#source;
+    const [info, ...more] = checker.getIndexInfosOfType(type);
+    if (info === undefined) return undefined;
+    const inside: Place = { ...place, path: `${place.path}[key]`, depth: place.depth + 1 };
+    const isPlainKey = (info.keyType.flags & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
+    if (more.length > 0 || !isPlainKey) {
+      this.refuse(refusals.indexKey(checker.typeToString(info.keyType)), inside);
+      return undefined;
+    }
+    return {
+      key: info.keyType.flags & ts.TypeFlags.Number ? 'number' : 'string',
+      readonly: info.isReadonly,
+      value: this.read(info.type, inside),
+    };
+  }
+}
+
+/** The union of shapes, flat and without repetitions; the one shape if there is only one. */
+export function unionOf(shapes: readonly TypeShape[]): TypeShape {
+  const members = new Map<string, TypeShape>();
+  for (const shape of shapes.flatMap((each) => (each.kind === 'union' ? each.members : [each]))) {
+    if (shape.kind === 'primitive' && shape.name === 'never') continue;
+    members.set(JSON.stringify(shape), shape);
+  }
+  const [first, ...others] = members.values();
+  if (first === undefined) return NEVER;
+  return others.length === 0 ? first : { kind: 'union', members: [first, ...others] };
+}
+
+/** The shape without undefined in it. */
+export function withoutUndefined(shape: TypeShape): TypeShape {
+  const isUndefined = (each: TypeShape): boolean => each.kind === 'primitive' && each.name === 'undefined';
+  if (shape.kind === 'union') return unionOf(shape.members.filter((member) => !isUndefined(member)));
+  return isUndefined(shape) ? NEVER : shape;
+}
+
+/** Whether a property's type has undefined in it because the sources say so, not because it is optional. */
+function saysUndefined(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const members = type.isUnion() ? type.types : [type];
+  return members.includes(checker.getUndefinedType());
+}
+
+function isReadonly(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some(
+    (declaration) => (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0,
+  );
+}
+
+function isUsers(node: ts.Node): boolean {
+  return !node.getSourceFile().fileName.includes('/node_modules/');
+}
+
+function asReference(type: ts.Type): ts.TypeReference | undefined {
+  const isReference =
+    type.flags & ts.TypeFlags.Object && (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
+  return isReference ? (type as ts.TypeReference) : undefined; // the two flags say so
+}
+
+/** The enum that a member belongs to. */
+function parentEnum(checker: ts.TypeChecker, member: ts.Symbol): ts.Symbol | undefined {
+  if (member.flags & ts.SymbolFlags.Enum) return member;
+  const declaration = member.valueDeclaration?.parent;
+  if (declaration === undefined || !ts.isEnumDeclaration(declaration)) return undefined;
+  return checker.getSymbolAtLocation(declaration.name);
+}
+
+/** The checker's own order depends on what else it has seen; this one depends on the members alone. */
+function sortMembers(members: readonly ts.Type[], checker: ts.TypeChecker): readonly ts.Type[] {
+  const keyed = members.map((member) => {
+    const declaration = member.symbol && declarationOf(member.symbol);
+    const text = member.isNumberLiteral() ? String(member.value).padStart(24) : checker.typeToString(member);
+    const file = declaration?.getSourceFile().fileName ?? '';
+    const position = declaration === undefined ? 0 : declaration.pos;
+    return { member, rank: rankOf(member), text, file, position };
+  });
+  keyed.sort(
+    (one, other) =>
+      one.rank - other.rank ||
+      compare(one.file, other.file) ||
+      one.position - other.position ||
+      compare(one.text, other.text),
+  );
+  return keyed.map(({ member }) => member);
+}
+
+function rankOf(type: ts.Type): number {
+  const { flags } = type;
+  if (flags & ts.TypeFlags.String) return 0;
+  if (flags & ts.TypeFlags.Number) return 1;
+  if (flags & ts.TypeFlags.Boolean) return 2;
+  if (flags & ts.TypeFlags.BigInt) return 3;
+  if (flags & ts.TypeFlags.Object) return 5;
+  return 4;
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,87 @@
+import type { DiagnosticCode } from '../diagnostic.js';
+
+/** Why a type cannot cross, to follow the path of its place in a sentence, and what to write instead. */
+export interface Refusal {
+  readonly code: DiagnosticCode;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** Every type that cannot be sent, with the words that say so. */
+export const refusals = {
+  any: (): Refusal => ({
+    code: 'FC1101',
+    reason: 'is any, so there is nothing to check what arrives against.',
+    hint: 'Write the type that is meant.',
+  }),
+  unknown: (): Refusal => ({
+    code: 'FC1109',
+    reason: 'is unknown, so there is nothing to check what arrives against.',
+    hint: 'Write the type that is meant.',
+  }),
+  function: (): Refusal => ({
+    code: 'FC1102',
+    reason: 'is a function; it would have to run in the process that it came from.',
+    hint: 'Send the data that the function works on, or make it a method of a service.',
+  }),
+  classInstance: (name: string): Refusal => ({
+    code: 'FC1103',
+    reason: `is an instance of the class ${name}; its methods and prototype do not cross.`,
+    hint: 'Declare an interface with the data in it, and build the class from that on the other side.',
+  }),
+  symbol: (): Refusal => ({
+    code: 'FC1104',
+    reason: 'is a symbol, which exists only inside the process that made it.',
+    hint: 'Use a string literal type in its place.',
+  }),
+  symbolKey: (): Refusal => ({
+    code: 'FC1104',
+    reason: 'has a symbol for a key, which exists only inside the process that made it.',
+    hint: 'Give the property a name.',
+  }),
+  open: (text: string): Refusal => ({
+    code: 'FC1105',
+    reason: `is ${text}, which is not decided yet.`,
+    hint: 'Give the type parameters their arguments: a service is called with values of one known type.',
+  }),
+  hiddenEnum: (name: string): Refusal => ({
+    code: 'FC1106',
+    reason: `is the enum ${name}, which its module does not export, so generated code cannot name it.`,
+    hint: `Export ${name}.`,
+  }),
+  computedEnum: (name: string): Refusal => ({
+    code: 'FC1106',
+    reason: `is the enum ${name}, whose values are computed when the program runs.`,
+    hint: 'Give each member a constant value.',
+  }),
+  libraryObject: (name: string): Refusal => ({
+    code: 'FC1107',
+    reason: `is a ${name}, which has no form on the wire.`,
+    hint: 'Send plain data, Date, Map, Set or Uint8Array, and build the object from it on the other side.',
+  }),
+  endless: (): Refusal => ({
+    code: 'FC1108',
+    reason: 'goes on for ever: each step in expands to a new type.',
+    hint: 'Let the type contain itself with the same type arguments.',
+  }),
+  hugeUnion: (members: number, limit: number): Refusal => ({
+    code: 'FC1110',
+    reason: `is a union of ${members} types; ${limit} is the most.`,
+    hint: 'Take string or number in its place, and check the value in the handler.',
+  }),
+  restInTheMiddle: (): Refusal => ({
+    code: 'FC1109',
+    reason: 'has elements after its rest element.',
+    hint: 'Put the rest element last, or make it an array of its own.',
+  }),
+  indexKey: (text: string): Refusal => ({
+    code: 'FC1109',
+    reason: `has keys of the type ${text}.`,
+    hint: 'Use one index signature, of string or of number.',
+  }),
+  formless: (text: string): Refusal => ({
+    code: 'FC1109',
+    reason: `is ${text}, which has no form on the wire.`,
+    hint: 'Use a type made of primitives, literals, arrays, objects, Date, Map, Set and Uint8Array.',
+  }),
+} as const;

@@ -1,0 +1,237 @@
+/**
+ * The service shape: what a TypeScript interface says, as plain data. The reader makes it from the type checker's view
+ * of the sources, the printers turn it into code, and nothing else passes between the two. It holds no compiler objects
+ * and survives `JSON.stringify`.
+ */
+
+/** Where something stands in a source file. */
+export interface SourceLocation {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** How many characters from there on are meant; 0 when unknown. */
+  readonly length: number;
+}
+
+/** What one source file gives: its services, and the named types that they use. */
+export interface ModuleShape {
+  /** Absolute path of the source file. */
+  readonly file: string;
+  /** How the module's own files are named in imports. */
+  readonly importEnding: ImportEnding;
+  readonly services: readonly ServiceShape[];
+  /** In the order in which they were first met; `NamedReference#id` finds them. */
+  readonly types: readonly NamedType[];
+}
+
+/** What stands for a TypeScript file's extension at the end of an import: its output's, its own, or nothing. */
+export type ImportEnding = 'js' | 'ts' | 'none';
+
+/** One service. */
+export interface ServiceShape {
+  readonly name: string;
+  /** How the interface is imported. */
+  readonly source: ImportedTypeName;
+  readonly doc: string | undefined;
+  readonly location: SourceLocation;
+  /** In the interface's order. */
+  readonly methods: readonly MethodShape[];
+}
+
+/** How a method is called. */
+export type MethodKind = 'unary' | 'oneway';
+
+/** One method of a service. */
+export interface MethodShape {
+  readonly name: string;
+  readonly kind: MethodKind;
+  readonly doc: string | undefined;
+  readonly location: SourceLocation;
+  readonly parameters: readonly ParameterShape[];
+  /** What the method returns, without the `Promise` around it; undefined for void. */
+  readonly result: TypeShape | undefined;
+}
+
+/** One parameter. When it is optional, `type` says nothing of undefined. */
+export interface ParameterShape {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: TypeShape;
+}
+
+/** A type that can cross a process boundary. */
+export type TypeShape =
+  | PrimitiveShape
+  | LiteralShape
+  | BigintLiteralShape
+  | EnumShape
+  | BuiltinShape
+  | ArrayShape
+  | TupleShape
+  | ObjectShape
+  | MapShape
+  | SetShape
+  | UnionShape
+  | NamedReference;
+
+/** A type that the language names with one word. `never` accepts nothing. */
+export interface PrimitiveShape {
+  readonly kind: 'primitive';
+  readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'never';
+}
+
+/** Exactly that value. */
+export interface LiteralShape {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean;
+}
+
+/** Exactly that bigint, in decimal digits (JSON has no bigint). */
+export interface BigintLiteralShape {
+  readonly kind: 'bigint-literal';
+  readonly digits: string;
+}
+
+/** An enum, or some of its members. */
+export interface EnumShape {
+  readonly kind: 'enum';
+  readonly name: ImportedTypeName;
+  /** Whether `members` are all members there are. */
+  readonly whole: boolean;
+  readonly members: readonly EnumMember[];
+}
+
+/** A member of an enum and its value. */
+export interface EnumMember {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** An object of the language's own library. */
+export interface BuiltinShape {
+  readonly kind: 'builtin';
+  readonly name: BuiltinName;
+}
+
+/** The library objects that cross as themselves. */
+export type BuiltinName = 'Date' | 'Uint8Array';
+
+/** `T[]` and `readonly T[]`. */
+export interface ArrayShape {
+  readonly kind: 'array';
+  readonly readonly: boolean;
+  readonly element: TypeShape;
+}
+
+/** `[A, B?, ...C[]]`. */
+export interface TupleShape {
+  readonly kind: 'tuple';
+  readonly readonly: boolean;
+  readonly elements: readonly TupleElement[];
+  /** The type of each element after the listed ones. */
+  readonly rest: TypeShape | undefined;
+}
+
+/** One place of a tuple. */
+export interface TupleElement {
+  readonly label: string | undefined;
+  readonly optional: boolean;
+  readonly type: TypeShape;
+}
+
+/** An object of known properties, or of any properties whose values are of one type, or of both. */
+export interface ObjectShape {
+  readonly kind: 'object';
+  /** In the order of declaration. */
+  readonly properties: readonly PropertyShape[];
+  readonly index: IndexShape | undefined;
+}
+
+/**
+ * One property. When it is optional it may be missing; it may then be present with the value undefined only if `type`
+ * says so.
+ */
+export interface PropertyShape {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly readonly: boolean;
+  readonly doc: string | undefined;
+  readonly type: TypeShape;
+}
+
+/** `[key: string]: Value`. */
+export interface IndexShape {
+  readonly key: 'string' | 'number';
+  readonly readonly: boolean;
+  readonly value: TypeShape;
+}
+
+/** `Map` and `ReadonlyMap`. */
+export interface MapShape {
+  readonly kind: 'map';
+  readonly readonly: boolean;
+  readonly key: TypeShape;
+  readonly value: TypeShape;
+}
+
+/** `Set` and `ReadonlySet`. */
+export interface SetShape {
+  readonly kind: 'set';
+  readonly readonly: boolean;
+  readonly element: TypeShape;
+}
+
+/** One of several; at least two. */
+export interface UnionShape {
+  readonly kind: 'union';
+  readonly members: readonly TypeShape[];
+}
+
+/** A reference to `ModuleShape#types`; the only way in which a type can contain itself. */
+export interface NamedReference {
+  readonly kind: 'named';
+  readonly id: string;
+}
+
+/** A type that the sources give a name. */
+export interface NamedType {
+  /** Unique in the module, and readable: `Page<User>`. */
+  readonly id: string;
+  readonly name: TypeName;
+  readonly doc: string | undefined;
+  readonly location: SourceLocation;
+  readonly type: TypeShape;
+}
+
+/** How a type is named in generated code. */
+export type TypeName = ImportedTypeName | GlobalTypeName | LocalTypeName;
+
+/** A type that generated code imports. */
+export interface ImportedTypeName {
+  readonly kind: 'imported';
+  readonly module: ModuleReference;
+  /** The name under which the module exports it, then the names inside of namespaces. */
+  readonly path: readonly [string, ...string[]];
+  readonly typeArguments: readonly TypeShape[];
+}
+
+/** A type that every file sees. */
+export interface GlobalTypeName {
+  readonly kind: 'global';
+  readonly path: readonly [string, ...string[]];
+  readonly typeArguments: readonly TypeShape[];
+}
+
+/** A type that nobody exports: generated code declares it again, under that name or one like it. */
+export interface LocalTypeName {
+  readonly kind: 'local';
+  readonly name: string;
+}
+
+/** Where an import comes from. */
+export type ModuleReference =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'package'; readonly specifier: string };

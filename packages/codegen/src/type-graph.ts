@@ -1,0 +1,89 @@
+import type { NamedType, TypeShape } from './service-shape.js';
+
+/** The named types that a shape mentions itself, not through other named types. */
+export function referencesOf(shape: TypeShape): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(shape, (each) => {
+    if (each.kind === 'named') found.add(each.id);
+  });
+  return found;
+}
+
+/** Calls `look` with the shape and with every shape inside of it. */
+export function visit(shape: TypeShape, look: (shape: TypeShape) => void): void {
+  look(shape);
+  for (const child of childrenOf(shape)) visit(child, look);
+}
+
+/** The shapes directly inside of one. */
+export function childrenOf(shape: TypeShape): readonly TypeShape[] {
+  switch (shape.kind) {
+    case 'primitive':
+    case 'literal':
+    case 'bigint-literal':
+    case 'enum':
+    case 'builtin':
+    case 'named':
+      return [];
+    case 'array':
+    case 'set':
+      return [shape.element];
+    case 'tuple':
+      return [...shape.elements.map(({ type }) => type), ...(shape.rest === undefined ? [] : [shape.rest])];
+    case 'object':
+      return [
+        ...shape.properties.map(({ type }) => type),
+        ...(shape.index === undefined ? [] : [shape.index.value]),
+      ];
+    case 'map':
+      return [shape.key, shape.value];
+    case 'union':
+      return shape.members;
+    default:
+      throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
+  }
+}
+
+/**
+ * The named types in groups, each type after those that it needs. Types that contain each other, or themselves, are a
+ * group: strongly connected components, by Tarjan's algorithm.
+ */
+export function recursionGroups(types: readonly NamedType[]): readonly RecursionGroup[] {
+  const byId = new Map(types.map((type) => [type.id, type]));
+  const marks = new Map<string, { index: number; low: number; open: boolean }>();
+  const stack: NamedType[] = [];
+  const groups: RecursionGroup[] = [];
+
+  const enter = (type: NamedType): { index: number; low: number; open: boolean } => {
+    const mark = { index: marks.size, low: marks.size, open: true };
+    marks.set(type.id, mark);
+    stack.push(type);
+    const references = referencesOf(type.type);
+    for (const id of references) {
+      const target = byId.get(id);
+      if (target === undefined) continue;
+      const known = marks.get(id);
+      if (known === undefined) mark.low = Math.min(mark.low, enter(target).low);
+      else if (known.open) mark.low = Math.min(mark.low, known.index);
+    }
+    if (mark.low === mark.index) {
+      const members = stack.splice(stack.indexOf(type));
+      for (const { id } of members) {
+        const each = marks.get(id);
+        if (each !== undefined) each.open = false;
+      }
+      groups.push({ members, recursive: members.length > 1 || references.has(type.id) });
+    }
+    return mark;
+  };
+
+  for (const type of types) if (!marks.has(type.id)) enter(type);
+  return groups;
+}
+
+/** Types that can only be understood together. */
+export interface RecursionGroup {
+  readonly members: readonly NamedType[];
+  /** Whether they contain each other, or the only one itself. */
+  readonly recursive: boolean;
+}
