@@ -157,7 +157,7 @@ export class Session {
   /** Ends the session on both sides; what was sent before still arrives. Does nothing the second time. */
   close(): void {
     if (this.#closed) return;
-    if (this.#giveScheduled) this.#giveNow();
+    if (this.#word(Control.OutOwn) > 0 || this.#word(Control.OutPeers) > 0) this.#giveNow();
     this.#end(undefined);
   }
 

@@ -1,0 +1,258 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Child, cpuTicks, resources, temporaryFolder } from '../test/processes.js';
+import { FlipcallError } from './flipcall-error.js';
+import type { Session } from './session.js';
+import { connect, listen } from './socket.js';
+
+const folder = temporaryFolder();
+const children: Child[] = [];
+const sessions: Session[] = [];
+let paths = 0;
+
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.close();
+  for (const child of children.splice(0)) child.kill();
+});
+afterAll(() => folder.remove());
+
+/** A session with another process, and what came over it. */
+async function sessionWith(behaviour: string): Promise<Conversation & { child: Child }> {
+  const path = folder.path(`${paths++}.sock`);
+  const child = new Child('session-peer.mjs', 'listen', path, behaviour);
+  children.push(child);
+  expect(await child.line()).toBe('listening');
+  const session = await connect({ path });
+  return { ...converse(session), child };
+}
+
+interface Conversation {
+  session: Session;
+  received: Buffer[];
+  /** Ends with the reason when the session does. */
+  closed: Promise<Error | undefined>;
+  send(bytes: Uint8Array): void;
+  next(): Promise<Buffer>;
+  nextSync(): Buffer;
+}
+
+function converse(session: Session): Conversation {
+  sessions.push(session);
+  const received: Buffer[] = [];
+  const waiting: ((datagram: Buffer) => void)[] = [];
+  const closed = new Promise<Error | undefined>((resolve) => {
+    session.open({
+      onDatagram(bytes, length) {
+        const datagram = Buffer.from(bytes.slice(0, length));
+        const waiter = waiting.shift();
+        if (waiter === undefined) received.push(datagram);
+        else waiter(datagram);
+      },
+      onWritable: () => {},
+      onClose: resolve,
+    });
+  });
+  return {
+    session,
+    received,
+    closed,
+    send(bytes) {
+      // A batch is answered on the other channel, and ours comes back a little later.
+      let datagram = session.outgoing();
+      for (; datagram === undefined; datagram = session.outgoing()) session.block(Infinity);
+      datagram.bytes.set(bytes, datagram.length);
+      datagram.length += bytes.length;
+      session.flush();
+    },
+    next() {
+      const datagram = received.shift();
+      return datagram === undefined
+        ? new Promise((resolve) => waiting.push(resolve))
+        : Promise.resolve(datagram);
+    },
+    nextSync() {
+      for (;;) {
+        const datagram = received.shift();
+        if (datagram !== undefined) return datagram;
+        session.block(Infinity);
+      }
+    },
+  };
+}
+
+function pattern(length: number): Buffer {
+  return Buffer.from(Array.from({ length }, (_, i) => (i * 31 + length) % 251));
+}
+
+describe('a session with another process', () => {
+  it('names the process on the other side', async () => {
+    const { session, child } = await sessionWith('echo');
+    expect(session.peer).toEqual({ pid: child.pid, uid: process.getuid?.(), gid: process.getgid?.() });
+    expect(await child.line()).toBe(`open ${process.pid}`);
+  });
+
+  it.each([1, 2, 3, 511, 512, 513, 4096, 65_537, 256 * 1024 - 16])(
+    'carries a datagram of %d bytes there and back, awaited and blocking',
+    async (length) => {
+      const { send, next, nextSync } = await sessionWith('echo');
+      send(pattern(length));
+      expect((await next()).equals(pattern(length))).toBe(true);
+      send(pattern(length));
+      expect(nextSync().equals(pattern(length))).toBe(true);
+    },
+  );
+
+  it('carries many datagrams in order, awaited and blocking in turn', async () => {
+    const { send, next, nextSync } = await sessionWith('echo');
+    for (let i = 0; i < 3000; i++) {
+      const length = 1 + ((i * 37) % 900);
+      send(pattern(length));
+      const answer = i % 3 === 0 ? nextSync() : await next();
+      if (!answer.equals(pattern(length))) throw new Error(`datagram ${i} came back changed`);
+    }
+  });
+
+  it('delivers what the peer sends of its own accord, to a loop and to a blocked thread', async () => {
+    const awaited = await sessionWith('eager');
+    expect((await awaited.next()).toString()).toBe('hello');
+    const blocked = await sessionWith('eager');
+    expect(blocked.nextSync().toString()).toBe('hello');
+  });
+
+  it('keeps what arrives before open', async () => {
+    const path = folder.path(`${paths++}.sock`);
+    const child = new Child('session-peer.mjs', 'listen', path, 'eager');
+    children.push(child);
+    await child.line();
+    const session = await connect({ path });
+    await child.line();
+    await delay(20);
+    const { next } = converse(session);
+    expect((await next()).toString()).toBe('hello');
+  });
+
+  it('serves a process that connects to us', async () => {
+    const path = folder.path(`${paths++}.sock`);
+    const accepted = new Promise<Session>((resolve) => {
+      const listener = listen({
+        path,
+        onSession: (session) => {
+          listener.close();
+          resolve(session);
+        },
+      });
+    });
+    const child = new Child('session-peer.mjs', 'connect', path, 'echo');
+    children.push(child);
+    const { send, next, session } = converse(await accepted);
+    expect(session.peer.pid).toBe(child.pid);
+    send(pattern(77));
+    expect((await next()).equals(pattern(77))).toBe(true);
+  });
+});
+
+describe('when the peer process dies', () => {
+  const died = expect.objectContaining({ kind: 'peer-died' });
+
+  it('a blocked thread returns and the session ends', async () => {
+    const { session, send, closed } = await sessionWith('crash');
+    send(pattern(10));
+    while (session.outgoing() === undefined) session.block(Infinity);
+    expect(session.block(Infinity)).toBe(true);
+    expect(await closed).toEqual(died);
+  });
+
+  it('a waiting event loop hears of it', async () => {
+    const { send, closed } = await sessionWith('crash');
+    send(pattern(10));
+    expect(await closed).toEqual(died);
+  });
+
+  it('an idle session hears of it', async () => {
+    const { child, closed } = await sessionWith('echo');
+    child.kill();
+    expect(await closed).toEqual(died);
+  });
+
+  it('while it held control for good', async () => {
+    const { child, send, closed } = await sessionWith('stuck');
+    send(pattern(10));
+    expect(await child.line()).toMatch(/^open/);
+    expect(await child.line()).toBe('stuck');
+    child.kill();
+    expect(await closed).toEqual(died);
+  });
+});
+
+describe('a peer that stops', () => {
+  it('keeps block from waiting longer than it was told, and goes on when continued', async () => {
+    const { session, child, send, nextSync } = await sessionWith('echo');
+    child.kill('SIGSTOP');
+    send(pattern(5));
+    expect(session.block(50)).toBe(false);
+    child.kill('SIGCONT');
+    expect(nextSync().equals(pattern(5))).toBe(true);
+  });
+});
+
+describe('closing', () => {
+  it('ends the session cleanly on both sides', async () => {
+    const { session, child, closed } = await sessionWith('echo');
+    await child.line();
+    session.close();
+    session.close();
+    expect(await closed).toBeUndefined();
+    expect(await child.line()).toBe('closed cleanly');
+    expect(session.outgoing()).toBeUndefined();
+    expect(session.block(Infinity)).toBe(true);
+  });
+
+  it('still delivers what was sent before', async () => {
+    const { send, next, closed } = await sessionWith('farewell');
+    send(pattern(3));
+    expect((await next()).toString()).toBe('bye');
+    expect(await closed).toBeUndefined();
+  });
+
+  it('with a reason tells only this side', async () => {
+    const { session, child, closed } = await sessionWith('echo');
+    await child.line();
+    const reason = new FlipcallError('protocol', 'enough');
+    session.abort(reason);
+    expect(await closed).toBe(reason);
+    expect(await child.line()).toBe('closed cleanly');
+  });
+});
+
+describe('resources', () => {
+  it('are all given back when sessions end', async () => {
+    const path = folder.path(`${paths++}.sock`);
+    const child = new Child('session-peer.mjs', 'listen', path, 'echo');
+    children.push(child);
+    await child.line();
+    const cycle = async (): Promise<void> => {
+      const { session, send, next, closed } = converse(await connect({ path }));
+      send(pattern(9));
+      await next();
+      session.close();
+      await closed;
+    };
+    await cycle();
+    await delay(10);
+    const before = resources();
+    for (let i = 0; i < 50; i++) await cycle();
+    await delay(10);
+    const after = resources();
+    expect(after.descriptors).toBe(before.descriptors);
+    expect(after.threads).toBe(before.threads);
+  });
+
+  it('an idle session uses no processor time on either side', async () => {
+    const { child, send, next } = await sessionWith('echo');
+    send(pattern(9));
+    await next();
+    await delay(100);
+    const before = cpuTicks(child.pid);
+    await delay(1500);
+    expect(cpuTicks(child.pid) - before).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,127 @@
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { Child, temporaryFolder } from '../test/processes.js';
+import { connect, listen } from './socket.js';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const ignore = { onSession: () => {} };
+
+describe('listen', () => {
+  it('makes a socket file that only this user may use, whatever the umask', () => {
+    const before = process.umask(0);
+    const listener = listen({ path: folder.path('mode.sock'), ...ignore });
+    process.umask(0o777);
+    const open = listen({ path: folder.path('open.sock'), mode: 0o666, ...ignore });
+    process.umask(before);
+    expect(statSync(listener.path).mode & 0o777).toBe(0o600);
+    expect(statSync(open.path).mode & 0o777).toBe(0o666);
+    listener.close();
+    open.close();
+  });
+
+  it('removes the socket file when closed, and only its own', () => {
+    const path = folder.path('own.sock');
+    const listener = listen({ path, ...ignore });
+    listener.close();
+    expect(existsSync(path)).toBe(false);
+    listener.close();
+  });
+
+  it('refuses a path on which a live server listens, naming it', () => {
+    const path = folder.path('live.sock');
+    const listener = listen({ path, ...ignore });
+    expect(() => listen({ path, ...ignore })).toThrow(`Another server listens on ${path} already`);
+    listener.close();
+  });
+
+  it('refuses a path on which a server of another kind listens', async () => {
+    const path = folder.path('net.sock');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    expect(() => listen({ path, ...ignore })).toThrow('Another server listens');
+    await expect(connect({ path })).rejects.toThrow(`The server on ${path} is not a flipcall server`);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('replaces the socket file of a server that was killed', async () => {
+    const path = folder.path('stale.sock');
+    const child = new Child('session-peer.mjs', 'listen', path, 'echo');
+    await child.line();
+    child.kill();
+    await child.exited;
+    expect(existsSync(path)).toBe(true);
+    const listener = listen({ path, ...ignore });
+    listener.close();
+  });
+
+  it('does not touch a file that is no socket', () => {
+    const path = folder.path('precious');
+    writeFileSync(path, 'data');
+    expect(() => listen({ path, ...ignore })).toThrow(`${path} exists and is not a socket`);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('refuses a path that the system does not allow, saying the limit', () => {
+    const path = folder.path('x'.repeat(200));
+    expect(() => listen({ path, ...ignore })).toThrow(RangeError);
+    expect(() => listen({ path, ...ignore })).toThrow('the system allows 107');
+    expect(() => listen({ path: '', ...ignore })).toThrow('Not a socket path');
+    expect(() => listen({ path: 'a\0b', ...ignore })).toThrow('Not a socket path');
+  });
+
+  it('says when the folder does not exist', () => {
+    expect(() => listen({ path: folder.path('none/s.sock'), ...ignore })).toThrow(
+      /The folder of .* does not exist/,
+    );
+  });
+
+  it('carries the reason when the system refuses', () => {
+    if (process.getuid?.() === 0) return; // Permissions do not bind root.
+    const locked = folder.path('locked');
+    mkdirSync(locked);
+    chmodSync(locked, 0o500);
+    expect(() => listen({ path: `${locked}/s.sock`, ...ignore })).toThrow(/Listening on .*EACCES/);
+  });
+});
+
+describe('connect', () => {
+  it('says when nobody listens', async () => {
+    const path = folder.path('nobody.sock');
+    await expect(connect({ path })).rejects.toMatchObject({
+      kind: 'system',
+      message: `No server listens on ${path}: start it first.`,
+    });
+  });
+
+  it('refuses a path that the system does not allow', async () => {
+    await expect(connect({ path: `/${'x'.repeat(120)}` })).rejects.toThrow(RangeError);
+  });
+
+  it('is refused by a server whose authorize says no, which goes on serving', async () => {
+    const path = folder.path('picky.sock');
+    let admit = false;
+    const refused = new Promise((resolve) => {
+      const listener = listen({
+        path,
+        authorize: () => admit,
+        onSession: (session) => {
+          session.close();
+          listener.close();
+        },
+        onRefused: resolve,
+      });
+    });
+    await expect(connect({ path })).rejects.toMatchObject({ kind: 'peer-died' });
+    expect(await refused).toMatchObject({ kind: 'refused' });
+    admit = true;
+    (await connect({ path })).close();
+  });
+
+  it('refuses a server that the client does not authorise', async () => {
+    const path = folder.path('distrusted.sock');
+    const listener = listen({ path, ...ignore });
+    await expect(connect({ path, authorize: () => false })).rejects.toMatchObject({ kind: 'refused' });
+    listener.close();
+  });
+});

@@ -1,0 +1,60 @@
+// The other process in the session tests. Usage: session-peer.mjs <listen|connect> <path> <behaviour>
+import { connect, listen } from '../dist/index.js';
+
+const [, , role, path, behaviour] = process.argv;
+
+const behaviours = {
+  /** Sends every datagram back. */
+  echo: (session) => ({
+    onDatagram(bytes, length) {
+      const answer = session.outgoing();
+      answer.bytes.set(bytes.subarray(0, length), answer.length);
+      answer.length += length;
+      session.flush();
+    },
+  }),
+  /** Takes everything, says nothing. */
+  silent: () => ({ onDatagram: () => {} }),
+  /** Never comes back from its first datagram. */
+  stuck: () => ({
+    onDatagram: () => {
+      process.stdout.write('stuck\n');
+      for (;;);
+    },
+  }),
+  /** Dies over its first datagram. */
+  crash: () => ({ onDatagram: () => process.kill(process.pid, 'SIGKILL') }),
+  /** Answers its first datagram and closes in the same breath. */
+  farewell: (session) => ({
+    onDatagram() {
+      const answer = session.outgoing();
+      answer.bytes.set(Buffer.from('bye'), 0);
+      answer.length = 3;
+      session.close();
+    },
+  }),
+  /** Sends a datagram of its own accord as soon as the session is open. */
+  eager: (session) => {
+    const greeting = session.outgoing();
+    greeting.bytes.set(Buffer.from('hello'), 0);
+    greeting.length = 5;
+    session.flush();
+    return { onDatagram: () => {} };
+  },
+};
+
+function serve(session) {
+  session.open({
+    onWritable: () => {},
+    onClose: (reason) => process.stdout.write(`closed ${reason?.kind ?? 'cleanly'}\n`),
+    ...behaviours[behaviour](session),
+  });
+  process.stdout.write(`open ${session.peer.pid}\n`);
+}
+
+if (role === 'listen') {
+  listen({ path, onSession: serve, onRefused: (reason) => process.stdout.write(`refused ${reason.kind}\n`) });
+  process.stdout.write('listening\n');
+} else {
+  serve(await connect({ path }));
+}
