@@ -1,4 +1,3 @@
-import { closeSync } from 'node:fs';
 import { type NativeMessage, native } from '@flipcall/native';
 import { FlipcallError, systemError } from './flipcall-error.js';
 import {
@@ -62,7 +61,7 @@ export async function connectSession(socket: number, options: MeetingOptions = {
     try {
       return new Session(socket, takeDonation(message), peer, options);
     } finally {
-      for (const fd of message.descriptors) closeSync(fd);
+      for (const fd of message.descriptors) native.close(fd);
     }
   });
 }
@@ -98,7 +97,7 @@ async function meet(
     await session.opened;
     return session;
   } catch (error) {
-    if (session === undefined) closeSync(socket);
+    if (session === undefined) native.close(socket);
     throw asMeetingError(error);
   } finally {
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, unlinkSync } from 'node:fs';
+import { lstatSync, unlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { native } from '@flipcall/native';
 import { FlipcallError, systemError } from './flipcall-error.js';
@@ -45,7 +45,7 @@ export function listen(options: ListenOptions): Listener {
       if (closed) return;
       closed = true;
       watch.close();
-      closeSync(fd);
+      native.close(fd);
       removeSocketFile(path, file.ino);
     },
   };

@@ -35,6 +35,8 @@ export interface Native {
   accept(listener: number): number;
   connect(path: string): number;
   socketPair(): [number, number];
+  /** Closes a descriptor that came from here; `node:fs` would warn about it in a worker. */
+  close(fd: number): void;
   peerCredentials(socket: number): { pid: number; uid: number; gid: number };
   sendMessage(socket: number, bytes: string, descriptors: readonly number[]): void;
   receiveMessage(socket: number, maxBytes: number, maxDescriptors: number): NativeMessage;

@@ -46,7 +46,19 @@ Napi::Function DefineFdWatch(Napi::Env env);
 void ExportLifeLine(Napi::Env env, Napi::Object exports);
 void ExportPacketWindow(Napi::Env env, Napi::Object exports);
 
-// An ArrayBuffer over a window's datagram; it keeps the mapping alive.
-Napi::Value WindowBuffer(Napi::Env env, const std::shared_ptr<Mapping>& window);
+// An ArrayBuffer over a window's datagram, which keeps the mapping alive until it is detached or collected.
+class WindowView {
+ public:
+  // Precondition: called once.
+  Napi::Value Open(Napi::Env env, const std::shared_ptr<Mapping>& window);
+
+  // What JavaScript still holds is empty from here on, so that the memory may be unmapped.
+  void Detach();
+
+ private:
+  struct Hold;
+  std::shared_ptr<Hold> hold_;
+  Napi::Reference<Napi::ArrayBuffer> buffer_;
+};
 
 }  // namespace flipcall

@@ -29,11 +29,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   ~EndpointObject() override { CloseSleeper(); }
 
   Napi::Value Buffer(const Napi::CallbackInfo& info) {
-    Napi::Value buffer = WindowBuffer(info.Env(), endpoint_->window());
-    if (!info.Env().IsExceptionPending()) {
-      buffer_ = Napi::Reference<Napi::ArrayBuffer>::New(buffer.As<Napi::ArrayBuffer>(), 0);
-    }
-    return buffer;
+    return view_.Open(info.Env(), endpoint_->window());
   }
 
   Napi::Value GiveControl(const Napi::CallbackInfo& info) {
@@ -86,8 +82,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is forgotten.
   void Destroy(const Napi::CallbackInfo&) {
     CloseSleeper();
-    if (!buffer_.IsEmpty() && !buffer_.Value().IsEmpty()) buffer_.Value().Detach();
-    buffer_.Reset();
+    view_.Detach();
     endpoint_.reset();
     if (!done_.IsEmpty()) {
       done_.Reset();
@@ -137,7 +132,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   const std::shared_ptr<EnvironmentState> environment_;
   std::shared_ptr<Endpoint> endpoint_;
   Sleeper* sleeper_ = nullptr;
-  Napi::Reference<Napi::ArrayBuffer> buffer_;
+  WindowView view_;
   Napi::FunctionReference done_;
 };
 

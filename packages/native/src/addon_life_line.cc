@@ -94,6 +94,9 @@ Napi::Value Receive(const Napi::CallbackInfo& info) {
   return object;
 }
 
+// Not node:fs: that warns in workers about descriptors which it did not open itself.
+void CloseDescriptor(const Napi::CallbackInfo& info) { UniqueFd(info[0].As<Napi::Number>().Int32Value()); }
+
 // Calls back whenever a descriptor is readable or hung up; for the time before a link takes the socket over.
 class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
  public:
@@ -175,6 +178,7 @@ void ExportLifeLine(Napi::Env env, Napi::Object exports) {
   exports.Set("socketPair", Napi::Function::New(env, MakeSocketPair));
   exports.Set("peerCredentials", Napi::Function::New(env, PeerOf));
   exports.Set("sendMessage", Napi::Function::New(env, Send));
+  exports.Set("close", Napi::Function::New(env, CloseDescriptor));
   exports.Set("receiveMessage", Napi::Function::New(env, Receive));
 }
 

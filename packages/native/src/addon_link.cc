@@ -72,11 +72,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   // The window of a channel, as an ArrayBuffer; detached when the link is over.
   Napi::Value Window(const Napi::CallbackInfo& info) {
     const Channel channel = static_cast<Channel>(info[0].As<Napi::Number>().Int32Value());
-    Napi::Value buffer = WindowBuffer(info.Env(), link_->link().endpoint(channel).window());
-    if (!info.Env().IsExceptionPending()) {
-      windows_[channel] = Napi::Reference<Napi::ArrayBuffer>::New(buffer.As<Napi::ArrayBuffer>(), 1);
-    }
-    return buffer;
+    return windows_[channel].Open(info.Env(), link_->link().endpoint(channel).window());
   }
 
   // Where datagrams are copied to before JavaScript sees them: at least as long as the larger window's datagram.
@@ -87,11 +83,13 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   void EnableSleepFlags(const Napi::CallbackInfo& info) {
+    if (link_ == nullptr) return;
     link_->link().endpoint(static_cast<Channel>(info[0].As<Napi::Number>().Int32Value())).EnableSleepFlags();
   }
 
   // Longest spin in nanoseconds; 0 never spins.
   void SetSpin(const Napi::CallbackInfo& info) {
+    if (link_ == nullptr) return;
     link_->link().spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
   }
 
@@ -187,13 +185,14 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   void Release() {
-    for (auto& window : windows_) {
-      if (!link_->environment->torn_down && !window.IsEmpty()) window.Value().Detach();
-      window.Reset();
+    if (!link_->environment->torn_down) {
+      for (WindowView& window : windows_) window.Detach();
     }
     control_[kHeldOwn] = control_[kHeldPeers] = 0;
     link_->object = nullptr;
     link_->link().Close();
+    // The windows go now, or when the reactor's call into this link returns.
+    link_.reset();
     on_datagram_.Reset();
     on_over_.Reset();
     Unref();
@@ -206,7 +205,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   size_t receive_capacity_ = 0;
   Napi::Reference<Napi::Int32Array> control_object_;
   Napi::Reference<Napi::Uint8Array> receive_object_;
-  Napi::Reference<Napi::ArrayBuffer> windows_[2];
+  WindowView windows_[2];
   Napi::FunctionReference on_datagram_;
   Napi::FunctionReference on_over_;
 };
