@@ -71,7 +71,7 @@ async function buildAddon() {
   const native = join(root, 'packages/native');
   const compiler = findCompiler(process.env);
   const facts = [process.version, process.arch, compiler, process.env['CXXFLAGS']];
-  const print = fingerprint(native, ['binding.gyp', 'package.json', 'src'], facts);
+  const print = fingerprint(native, ['binding.gyp', 'package.json', 'src', 'bench'], facts);
   await unlessDone(join(native, 'build/.flipcall-built'), print, async () => {
     const gyp = join(native, 'node_modules/node-gyp/bin/node-gyp.js');
     await step('Building the native addon', process.execPath, [gyp, 'rebuild', ...headers()], {
