@@ -135,7 +135,7 @@ export interface TupleShape {
   readonly rest: TypeShape | undefined;
 }
 
-/** One place of a tuple. */
+/** One place of a tuple; when it is optional, the same holds as for an optional property. */
 export interface TupleElement {
   readonly label: string | undefined;
   readonly optional: boolean;

@@ -82,7 +82,12 @@ export function list(open: string, items: readonly Code[], close: string): Code 
   return group([open, indent([softBreak, inner]), ifBroken(','), softBreak, close]);
 }
 
-/** `{ a: b, c: d }`: the same with spaces inside the braces. */
+/** `<A, B>`: the same without the comma, which is not allowed there. */
+export function typeArguments(items: readonly Code[]): Code {
+  return group(['<', indent([softBreak, join(items, [',', spaceBreak])]), softBreak, '>']);
+}
+
+/** `{ a: b, c: d }`: as a list, with spaces inside the braces. */
 export function braces(items: readonly Code[], separator: ',' | ';' = ','): Code {
   if (items.length === 0) return '{}';
   const inner = join(items, [separator, spaceBreak]);

@@ -2,7 +2,7 @@ import { dirname, relative, sep } from 'node:path';
 import type { ModuleShape } from '../service-shape.js';
 import { type Code, code, docComment } from './code.js';
 import { emitService } from './emit-service.js';
-import { printType } from './emit-type.js';
+import { printType, printTypeName } from './emit-type.js';
 import { ZodPrinter } from './emit-zod.js';
 import { ModuleScope } from './module-scope.js';
 
@@ -19,15 +19,13 @@ export function emitModule(module: ModuleShape, outFile: string): string {
     '/* eslint-disable */',
     { kind: 'break', as: 'hard' },
   ];
-  return scope.file.print(header, [...localTypes(scope), ...services, ...zod.prelude(), ...schemas]);
+  return scope.file.print(header, [...localTypes(scope), ...services, ...zod.helpers.print(), ...schemas]);
 }
 
 /** Declares again what the sources use but do not export. */
 function localTypes(scope: ModuleScope): readonly Code[] {
-  return scope.module.types.flatMap(({ id, name, doc, type }): Code[] => {
-    if (name.kind !== 'local') return [];
-    const local = scope.typeName(id);
-    const declared = local.kind === 'local' ? local.name : name.name;
-    return [[docComment(doc), code`type ${declared} = ${printType(type, scope)};`]];
+  return scope.localTypes.map(({ id, doc, type }): Code => {
+    const name = printTypeName(scope.typeName(id), scope);
+    return [docComment(doc), code`type ${name} = ${printType(type, scope)};`];
   });
 }

@@ -138,7 +138,7 @@ function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter):
   const fields: readonly Code[] = [
     `name: ${quoted(service.name)},`,
     `contractHash: ${quoted(contractHash(service, scope.module))},`,
-    ['methods: [', methods.map((method) => indented(method)), newLine, '],'],
+    ['methods: [', methods.map((method) => indent([newLine, method])), newLine, '],'],
   ];
   return [
     docComment(`The service ${service.name}: names, kinds and schemas of its methods.`),
@@ -148,47 +148,29 @@ function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter):
   ];
 }
 
-function indented(content: Code): Code {
-  return { kind: 'indent', content: [newLine, content] };
-}
-
 function clientFunction(service: ServiceShape, form: ClientForm): Code {
   const { suffix, opener, says } = FORMS[form];
   const client = `${service.name}${suffix}`;
-  const methods = numbered(service).flatMap((method, index): Code[] => {
+  const caller = freshName('caller', ...service.methods);
+  const methods = numbered(service).map((method, index): Code => {
     const options = freshName('options', method);
-    const caller = freshName('caller', method);
     const names = method.parameters.map(({ name }) => name);
     const verb = method.kind === 'oneway' ? 'notify' : 'call';
-    const call: Code = [
-      `${caller}.${verb}`,
-      list('(', [String(index), sentArguments(method.parameters), options], ')'),
-    ];
-    return [
-      group([
-        propertyName(method.name),
-        ': ',
-        list('(', [...names, options], ')'),
-        ' =>',
-        indent([spaceBreak, call]),
-        ',',
-      ]),
-    ];
+    const sent = [String(index), sentArguments(method.parameters), options];
+    const call: Code = [`${caller}.${verb}`, list('(', sent, ')')];
+    const head: Code = [propertyName(method.name), ': ', list('(', [...names, options], ')'), ' =>'];
+    return group([head, indent([spaceBreak, call]), ',']);
   });
-  const callers = new Set(service.methods.map((method) => freshName('caller', method)));
   const parameters = [code`session: ${RpcSession}`, code`options?: ${ClientOptions}`];
-  const opened = [...callers].map(
-    (caller, index): Code =>
-      index === 0
-        ? code`const ${caller} = ${opener}(session, ${service.name}, options);`
-        : `const ${caller} = ${[...callers][0]};`,
-  );
   return [
     docComment(`A client of ${service.name} on a session: its methods ${says}.`),
     `export function create${client}`,
     list('(', parameters, ')'),
     `: ${client} `,
-    block([...opened, ['return ', block(methods), ';']]),
+    block([
+      code`const ${caller} = ${opener}(session, ${service.name}, options);`,
+      ['return ', block(methods), ';'],
+    ]),
   ];
 }
 
@@ -198,16 +180,19 @@ function sentArguments(parameters: readonly ParameterShape[]): Code {
   const last = parameters.at(-1);
   const all = list('[', names, ']');
   if (last?.optional !== true) return all;
-  return [`${last.name} === undefined ? `, sentArguments(parameters.slice(0, -1)), ' : ', all];
+  const fewer = parameters.slice(0, -1);
+  const without = sentArguments(fewer);
+  const shorter: Code = fewer.at(-1)?.optional === true ? code`(${without})` : without;
+  return [`${last.name} === undefined ? `, shorter, ' : ', all];
 }
 
 function printResult(method: MethodShape, scope: ModuleScope): Code {
   return method.result === undefined ? 'void' : printType(method.result, scope);
 }
 
-/** A name for a parameter of ours that no parameter of the method has. */
-function freshName(wished: string, method: MethodShape): string {
-  const taken = new Set(method.parameters.map(({ name }) => name));
+/** A name of ours that no parameter of the methods has. */
+function freshName(wished: string, ...methods: readonly MethodShape[]): string {
+  const taken = new Set(methods.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
   if (!taken.has(wished)) return wished;
   const capital = wished.charAt(0).toUpperCase() + wished.slice(1);
   let name = `call${capital}`;

@@ -12,6 +12,7 @@ import {
   quoted,
   softBreak,
   spaceBreak,
+  typeArguments,
 } from './code.js';
 import type { ModuleScope } from './module-scope.js';
 
@@ -78,9 +79,9 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
       return braces(members, ';');
     }
     case 'map':
-      return [shape.readonly ? 'ReadonlyMap' : 'Map', list('<', [print(shape.key), print(shape.value)], '>')];
+      return [shape.readonly ? 'ReadonlyMap' : 'Map', typeArguments([print(shape.key), print(shape.value)])];
     case 'set':
-      return [shape.readonly ? 'ReadonlySet' : 'Set', list('<', [print(shape.element)], '>')];
+      return [shape.readonly ? 'ReadonlySet' : 'Set', typeArguments([print(shape.element)])];
     case 'union': {
       const members = shape.members.map(print);
       return group(indent([softBreak, ifBroken('| '), join(members, [spaceBreak, '| '])]));
@@ -105,12 +106,5 @@ export function printTypeName(name: TypeName, scope: ModuleScope): Code {
   const base: Code = name.kind === 'imported' ? scope.importedType(name.module, first) : first;
   const path: Code = [base, inside.map((part) => `.${part}`)];
   if (name.typeArguments.length === 0) return path;
-  return [
-    path,
-    list(
-      '<',
-      name.typeArguments.map((argument) => printType(argument, scope)),
-      '>',
-    ),
-  ];
+  return [path, typeArguments(name.typeArguments.map((argument) => printType(argument, scope)))];
 }

@@ -1,34 +1,20 @@
-import type { ObjectShape, PropertyShape, TypeShape, UnionShape } from '../service-shape.js';
+import type { BuiltinName, ObjectShape, PropertyShape, TypeShape, UnionShape } from '../service-shape.js';
+import { hasUndefined, withoutUndefined } from '../shape-algebra.js';
 import { referencesOf } from '../type-graph.js';
-import {
-  block,
-  braces,
-  type Code,
-  code,
-  docComment,
-  type ImportedSymbol,
-  list,
-  propertyName,
-  quoted,
-} from './code.js';
-import { discriminantOf } from './discriminant.js';
+import { braces, type Code, code, list, propertyName, quoted } from './code.js';
 import { printType, printTypeName } from './emit-type.js';
 import type { ModuleScope } from './module-scope.js';
-
-const z: ImportedSymbol = { kind: 'import', module: 'zod', name: '*', localName: 'z', typeOnly: false };
+import { SchemaHelpers, z } from './schema-helpers.js';
+import { discriminantOf, orderMembers } from './union-members.js';
 
 /** Prints shapes as zod schemas for one generated file. */
 export class ZodPrinter {
   readonly #scope: ModuleScope;
-  readonly #once: string;
-  readonly #number: string;
-  #usesOnce = false;
-  #usesNumber = false;
+  readonly helpers: SchemaHelpers;
 
   constructor(scope: ModuleScope) {
     this.#scope = scope;
-    this.#once = scope.file.declare('once');
-    this.#number = scope.file.declare('anyNumber');
+    this.helpers = new SchemaHelpers(scope.file);
   }
 
   /** The arguments of a method, as a tuple. */
@@ -43,48 +29,20 @@ export class ZodPrinter {
   /** The constants that build the schemas of the named types, each on its first call. */
   namedSchemas(): readonly Code[] {
     return this.#scope.groups.flatMap(({ members, recursive }) =>
-      members.map(({ id, type }): Code => {
+      members.flatMap(({ id, type }): Code[] => {
+        if (!this.#scope.hasSchema(id)) return [];
         const name = this.#scope.schemaName(id);
         const schemaType = code`${z}.ZodType<${printType({ kind: 'named', id }, this.#scope)}>`;
-        const once = this.#pureOnce();
+        const once = this.helpers.once();
         // TypeScript finds the type of an object with annotated getters by itself; it needs to be told any other.
         if (recursive && type.kind !== 'object') {
-          return [code`const ${name}: () => ${schemaType} = ${once}(() => `, this.print(type, id), ');'];
+          return [[code`const ${name}: () => ${schemaType} = ${once}(() => `, this.print(type, id), ');']];
         }
-        return [code`const ${name} = ${once}(() => `, this.print(type, id), code` satisfies ${schemaType});`];
+        return [
+          [code`const ${name} = ${once}(() => `, this.print(type, id), code` satisfies ${schemaType});`],
+        ];
       }),
     );
-  }
-
-  /** Bundlers drop the constants that nothing uses. */
-  #pureOnce(): string {
-    this.#usesOnce = true;
-    return `/* @__PURE__ */ ${this.#once}`;
-  }
-
-  /** What the schemas need to stand above them. Call it last. */
-  prelude(): readonly Code[] {
-    const parts: Code[] = [];
-    if (this.#usesNumber) {
-      parts.push([
-        docComment("zod's own number refuses NaN and the infinities; TypeScript's contains them."),
-        code`const ${this.#number} = ${this.#pureOnce()}`,
-        list(
-          '(',
-          [code`() => ${z}.custom<number>((value) => typeof value === 'number', 'expected number')`],
-          ')',
-        ),
-        ';',
-      ]);
-    }
-    if (this.#usesOnce) {
-      parts.unshift([
-        docComment('Schemas are built when they are first needed, and kept.'),
-        `function ${this.#once}<Schema>(build: () => Schema): () => Schema `,
-        block(['let built: Schema | undefined;', 'return () => (built ??= build());']),
-      ]);
-    }
-    return parts;
   }
 
   /** A schema. Inside of a recursive named type, `inside` is that type's id. */
@@ -93,8 +51,7 @@ export class ZodPrinter {
     switch (shape.kind) {
       case 'primitive':
         if (shape.name !== 'number') return code`${z}.${shape.name}()`;
-        this.#usesNumber = true;
-        return `${this.#number}()`;
+        return `${this.helpers.number()}()`;
       case 'literal':
         return code`${z}.literal(${typeof shape.value === 'string' ? quoted(shape.value) : String(shape.value)})`;
       case 'bigint-literal':
@@ -105,18 +62,20 @@ export class ZodPrinter {
           ({ name: member, value }): Code =>
             `${propertyName(member)}: ${typeof value === 'string' ? quoted(value) : String(value)}`,
         );
+        // TypeScript lets nobody mention a const enum as a whole, but its members may be picked.
         const names = shape.members.map(({ name: member }) => quoted(member)).join(' | ');
-        const type = shape.whole ? code`typeof ${name}` : code`Pick<typeof ${name}, ${names}>`;
+        const picked = shape.whole ? code`keyof typeof ${name}` : names;
+        const type = code`Pick<typeof ${name}, ${picked}>`;
         return code`${z}.enum(${braces(members)} as unknown as ${type})`;
       }
       case 'builtin':
-        return shape.name === 'Date' ? code`${z}.date()` : code`${z}.instanceof(${shape.name})`;
+        return shape.name === 'Date' ? code`${z}.date()` : instanceOf(shape.name);
       case 'array':
         return [z, '.array', list('(', [print(shape.element)], ')')];
       case 'tuple': {
-        const elements = shape.elements.map(({ optional, type }): Code => {
-          return optional ? code`${print(type)}.optional()` : print(type);
-        });
+        const elements = shape.elements.map(
+          ({ optional, type }) => this.#present(type, optional, inside).schema,
+        );
         const places = list('[', elements, ']');
         return [z, '.tuple(', places, shape.rest === undefined ? '' : [', ', print(shape.rest)], ')'];
       }
@@ -146,14 +105,15 @@ export class ZodPrinter {
   }
 
   #property({ name, optional, type }: PropertyShape, inside: string | undefined): Code {
-    const { schema, wrapper } = this.#propertySchema(type, optional, inside);
+    const { schema, wrapper } = this.#present(type, optional, inside);
     if (!this.#isRecursive(type, inside)) return [propertyName(name), ': ', schema];
     const core = code`${z}.ZodType<${printType(optional ? withoutUndefined(type) : type, this.#scope)}>`;
     const annotation = wrapper === undefined ? core : code`${z}.${wrapper}<${core}>`;
     return ['get ', propertyName(name), '(): ', annotation, ' ', code`{ return ${schema}; }`];
   }
 
-  #propertySchema(
+  /** The schema of something that may be missing, if it may. */
+  #present(
     type: TypeShape,
     optional: boolean,
     inside: string | undefined,
@@ -185,15 +145,26 @@ export class ZodPrinter {
       const values = literals.map(({ value }) => (typeof value === 'string' ? quoted(value) : String(value)));
       return [z, '.literal(', list('[', values, ']'), ')'];
     }
-    const discriminant = discriminantOf(members, (id) => this.#scope.type(id).type);
-    const schemas = members.map((member) => this.print(member, inside));
+    const resolve = (id: string): TypeShape => this.#scope.type(id).type;
+    const discriminant = discriminantOf(members, resolve);
     if (discriminant !== undefined) {
-      return [z, `.discriminatedUnion(${quoted(discriminant)}, `, list('[', schemas, ']'), ')'];
+      const schemas = list(
+        '[',
+        members.map((member) => this.print(member, inside)),
+        ']',
+      );
+      return [z, `.discriminatedUnion(${quoted(discriminant)}, `, schemas, ')'];
     }
-    return [z, '.union(', list('[', schemas, ']'), ')'];
+    const { inOrder, allOf } = orderMembers(members, resolve);
+    const print = (member: TypeShape): Code => this.print(member, inside);
+    if (allOf.length === 0) return [z, '.union(', list('[', inOrder.map(print), ']'), ')'];
+    const merged: Code = [`${this.helpers.anyOf()}(`, list('[', allOf.map(print), ']'), ')'];
+    if (inOrder.length === 0) return merged;
+    return [z, '.union(', list('[', [...inOrder.map(print), merged], ']'), ')'];
   }
 
   #reference(id: string, inside: string | undefined): Code {
+    if (!this.#scope.hasSchema(id)) return this.print(this.#scope.type(id).type, inside);
     const name = this.#scope.schemaName(id);
     if (inside === undefined || this.#scope.type(inside).type.kind === 'object') return `${name}()`;
     // Objects look at their properties late; everything else would need itself while it is being built.
@@ -203,14 +174,10 @@ export class ZodPrinter {
   }
 }
 
-function hasUndefined(type: TypeShape): boolean {
-  if (type.kind === 'union') return type.members.some(hasUndefined);
-  return type.kind === 'primitive' && type.name === 'undefined';
-}
-
-function withoutUndefined(type: TypeShape): TypeShape {
-  if (type.kind !== 'union') return type;
-  const [first, ...others] = type.members.filter((member) => !hasUndefined(member));
-  if (first === undefined) return type;
-  return others.length === 0 ? first : { kind: 'union', members: [first, ...others] };
+/** zod's own instanceof takes the type from the constructor, which promises more than the type's name does. */
+function instanceOf(name: BuiltinName): Code {
+  return [
+    code`${z}.custom<${name}>`,
+    list('(', [`(value) => value instanceof ${name}`, quoted(`expected ${name}`)], ')'),
+  ];
 }

@@ -1,6 +1,15 @@
 import { dirname, relative, sep } from 'node:path';
-import type { ImportEnding, ModuleReference, ModuleShape, NamedType, TypeName } from '../service-shape.js';
-import { type RecursionGroup, recursionGroups } from '../type-graph.js';
+import type {
+  ImportEnding,
+  MethodShape,
+  ModuleReference,
+  ModuleShape,
+  NamedReference,
+  NamedType,
+  TypeName,
+  TypeShape,
+} from '../service-shape.js';
+import { type RecursionGroup, recursionGroups, visit } from '../type-graph.js';
 import type { ImportedSymbol } from './code.js';
 import { SourceFile } from './source-file.js';
 
@@ -13,6 +22,8 @@ export class ModuleScope {
   readonly #types: ReadonlyMap<string, NamedType>;
   readonly #localNames: Map<string, string> = new Map();
   readonly #schemas: Map<string, string> = new Map();
+  readonly #used: ReadonlySet<string>;
+  readonly #printed: ReadonlySet<string>;
   readonly #groupOf: ReadonlyMap<string, RecursionGroup>;
 
   /** `outFile` is the absolute path of the file to be generated; imports are relative to it. */
@@ -22,15 +33,37 @@ export class ModuleScope {
     this.#types = new Map(module.types.map((type) => [type.id, type]));
     this.groups = recursionGroups(module.types);
     this.#groupOf = new Map(this.groups.flatMap((each) => each.members.map(({ id }) => [id, each])));
-    for (const { name } of module.services) {
-      for (const declared of [name, `${name}Client`, `${name}SyncClient`, `${name}Handlers`])
-        this.file.declare(declared);
-      for (const declared of [`create${name}Client`, `create${name}SyncClient`]) this.file.declare(declared);
-    }
+    const sent = module.services.flatMap(({ methods }) => methods.flatMap(typesOf));
+    this.#used = reachable(sent, ({ id }) => [this.type(id).type]);
+    const schemaTypes = [...this.#used].map((id): NamedReference => ({ kind: 'named', id }));
+    this.#printed = reachable([...sent, ...schemaTypes], ({ id }) => {
+      const { name, type } = this.type(id);
+      return name.kind === 'local' ? [type] : name.typeArguments;
+    });
+
+    for (const { name } of module.services)
+      for (const declared of generatedNames(name)) this.file.declare(declared);
     for (const { id, name } of module.types) {
-      if (name.kind === 'local') this.#localNames.set(id, this.file.declare(name.name));
+      if (name.kind === 'local' && this.#printed.has(id))
+        this.#localNames.set(id, this.file.declare(name.name));
     }
-    for (const type of module.types) this.#schemas.set(type.id, this.file.declare(schemaName(type)));
+    for (const type of module.types) {
+      if (this.hasSchema(type.id)) this.#schemas.set(type.id, this.file.declare(schemaName(type)));
+    }
+  }
+
+  /**
+   * Whether a type has a constant for its schema: every type that is sent and that the sources name does; those of the
+   * language's library, such as `Partial<User>`, only when they contain themselves.
+   */
+  hasSchema(id: string): boolean {
+    if (!this.#used.has(id)) return false;
+    return this.type(id).name.kind !== 'global' || this.recursionOf(id) !== undefined;
+  }
+
+  /** The types that must be declared in the generated file, for they are used there and can be imported from nowhere. */
+  get localTypes(): readonly NamedType[] {
+    return this.module.types.filter(({ id }) => this.#localNames.has(id));
   }
 
   type(id: string): NamedType {
@@ -66,6 +99,31 @@ export class ModuleScope {
   #relativeImport(file: string): string {
     return relativeImport(dirname(this.#outFile), file, this.module.importEnding);
   }
+}
+
+/** The names that a service's exports have in the generated file. */
+export function generatedNames(service: string): readonly string[] {
+  const clients = [`${service}Client`, `${service}SyncClient`];
+  return [service, ...clients, `${service}Handlers`, ...clients.map((client) => `create${client}`)];
+}
+
+function typesOf({ parameters, result }: MethodShape): readonly TypeShape[] {
+  return [...parameters.map(({ type }) => type), ...(result === undefined ? [] : [result])];
+}
+
+/** The named types in the shapes, and those that they lead on to. */
+function reachable(
+  shapes: readonly TypeShape[],
+  lead: (reference: NamedReference) => readonly TypeShape[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (shape: TypeShape): void => {
+    if (shape.kind !== 'named' || found.has(shape.id)) return;
+    found.add(shape.id);
+    for (const next of lead(shape)) visit(next, look);
+  };
+  for (const shape of shapes) visit(shape, look);
+  return found;
 }
 
 /** `./dir/file.js`, from a folder to a TypeScript file. */

@@ -8,9 +8,10 @@ import type {
   ParameterShape,
   ServiceShape,
 } from '../service-shape.js';
+import { withoutUndefined } from '../shape-algebra.js';
 import { declarationOf, docOf, locationOf } from './locate.js';
 import type { SourceProgram } from './project.js';
-import { TypeReader, withoutUndefined } from './read-type.js';
+import { TypeReader } from './read-type.js';
 
 /**
  * Reads the services of one source file. A service is an exported interface, or alias of an object type, that has at
@@ -47,6 +48,8 @@ function serviceType(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Type | unde
   if (isGeneric(symbol)) return undefined;
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
+  // An alias of something that has a name already, such as Date or another service, declares nothing new.
+  if (symbol.flags & ts.SymbolFlags.TypeAlias && type.aliasSymbol !== symbol) return undefined;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return undefined;
   if (checker.getIndexInfosOfType(type).length > 0 || checker.isArrayLikeType(type)) return undefined;
   const members = checker.getPropertiesOfType(type);

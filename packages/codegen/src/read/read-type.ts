@@ -10,6 +10,7 @@ import type {
   TypeName,
   TypeShape,
 } from '../service-shape.js';
+import { unionOf, withoutUndefined } from '../shape-algebra.js';
 import { readLibraryType } from './library-types.js';
 import { declarationOf, docOf, locationOf } from './locate.js';
 import type { SourceProgram } from './project.js';
@@ -112,9 +113,10 @@ export class TypeReader {
     const id = this.#newId(this.#idText(symbol, args));
     const entry: { id: string; entry: NamedType | undefined } = { id, entry: undefined };
     this.#named.set(type, entry);
-    const shape = this.#readStructure(type, { ...place, path: place.path, depth: place.depth + 1 });
+    const shape = this.#readStructure(type, { ...place, depth: place.depth + 1 });
     if (shape.kind === 'primitive' || shape.kind === 'literal' || shape.kind === 'builtin') {
       this.#named.delete(type);
+      this.#ids.delete(id);
       return shape;
     }
     entry.entry = {
@@ -195,7 +197,7 @@ export class TypeReader {
 
   #readEnum(type: ts.Type, place: Place): TypeShape {
     const { checker } = this.#source;
-    const member = type.isUnion() ? type.symbol : type.symbol;
+    const member = type.symbol;
     const symbol = member.flags & ts.SymbolFlags.EnumMember ? parentEnum(checker, member) : member;
     if (symbol === undefined) return this.refuse(refusals.formless(checker.typeToString(type)), place);
     const name = this.#names.nameOf(symbol);
@@ -293,9 +295,10 @@ export class TypeReader {
 
   #readTuple(type: ts.TupleTypeReference, place: Place): TypeShape {
     const { target } = type;
+    const { checker, options } = this.#source;
     const elements: TupleElement[] = [];
     let rest: TypeShape | undefined;
-    this.#source.checker.getTypeArguments(type).forEach((element, index) => {
+    checker.getTypeArguments(type).forEach((element, index) => {
       const flag = target.elementFlags[index] ?? ts.ElementFlags.Required;
       const inside: Place = { ...place, path: `${place.path}[${index}]`, depth: place.depth + 1 };
       if (flag & ts.ElementFlags.Rest) {
@@ -312,7 +315,7 @@ export class TypeReader {
       elements.push({
         label: label !== undefined && ts.isIdentifier(label) ? label.text : undefined,
         optional,
-        type: optional ? withoutUndefined(shape) : shape,
+        type: optional && isExact(checker, options, element) ? withoutUndefined(shape) : shape,
       });
     });
     return { kind: 'tuple', readonly: target.readonly, elements, rest };
@@ -326,20 +329,20 @@ export class TypeReader {
       const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
       const path = `${place.path}.${symbol.name}`;
       const inside: Place = { node, path, depth: place.depth + 1 };
-      if (symbol.escapedName.toString().startsWith('__@')) {
-        this.refuse(refusals.symbolKey(), inside);
+      const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+      const refusal = keyRefusal(symbol, optional);
+      if (refusal !== undefined) {
+        this.refuse(refusal, inside);
         continue;
       }
       const propertyType = checker.getTypeOfSymbolAtLocation(symbol, place.node);
-      const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
       const shape = this.read(propertyType, inside);
-      const exact = options.exactOptionalPropertyTypes === true && !saysUndefined(checker, propertyType);
       properties.push({
         name: symbol.name,
         optional,
         readonly: isReadonly(symbol),
         doc: docOf(symbol),
-        type: optional && exact ? withoutUndefined(shape) : shape,
+        type: optional && isExact(checker, options, propertyType) ? withoutUndefined(shape) : shape,
       });
     }
     return { kind: 'object', properties, index: this.#readIndex(type, place) };
@@ -363,29 +366,20 @@ export class TypeReader {
   }
 }
 
-/** The union of shapes, flat and without repetitions; the one shape if there is only one. */
-export function unionOf(shapes: readonly TypeShape[]): TypeShape {
-  const members = new Map<string, TypeShape>();
-  for (const shape of shapes.flatMap((each) => (each.kind === 'union' ? each.members : [each]))) {
-    if (shape.kind === 'primitive' && shape.name === 'never') continue;
-    members.set(JSON.stringify(shape), shape);
-  }
-  const [first, ...others] = members.values();
-  if (first === undefined) return NEVER;
-  return others.length === 0 ? first : { kind: 'union', members: [first, ...others] };
-}
-
-/** The shape without undefined in it. */
-export function withoutUndefined(shape: TypeShape): TypeShape {
-  const isUndefined = (each: TypeShape): boolean => each.kind === 'primitive' && each.name === 'undefined';
-  if (shape.kind === 'union') return unionOf(shape.members.filter((member) => !isUndefined(member)));
-  return isUndefined(shape) ? NEVER : shape;
-}
-
-/** Whether a property's type has undefined in it because the sources say so, not because it is optional. */
-function saysUndefined(checker: ts.TypeChecker, type: ts.Type): boolean {
+/** Whether something optional may only be missing, not be there with the value undefined. */
+function isExact(checker: ts.TypeChecker, options: ts.CompilerOptions, type: ts.Type): boolean {
+  if (options.exactOptionalPropertyTypes !== true) return false;
+  // For what is missing the checker has an undefined of its own; this one stands in the sources.
   const members = type.isUnion() ? type.types : [type];
-  return members.includes(checker.getUndefinedType());
+  return !members.includes(checker.getUndefinedType());
+}
+
+/** Why a property cannot be sent under its key, if so. */
+function keyRefusal(symbol: ts.Symbol, optional: boolean): Refusal | undefined {
+  if (symbol.escapedName.toString().startsWith('__@')) return refusals.symbolKey();
+  if (symbol.name === '__proto__') return refusals.prototypeKey();
+  if (optional && symbol.name in Object.prototype) return refusals.inheritedKey(symbol.name);
+  return undefined;
 }
 
 function isReadonly(symbol: ts.Symbol): boolean {

@@ -39,6 +39,16 @@ export const refusals = {
     reason: 'has a symbol for a key, which exists only inside the process that made it.',
     hint: 'Give the property a name.',
   }),
+  prototypeKey: (): Refusal => ({
+    code: 'FC1109',
+    reason: 'would set the prototype of the object that it arrives in.',
+    hint: 'Give the property another name.',
+  }),
+  inheritedKey: (name: string): Refusal => ({
+    code: 'FC1109',
+    reason: `is optional, but every object inherits a ${name}, so it could never be seen to be missing.`,
+    hint: 'Give the property another name, or let it be required.',
+  }),
   open: (text: string): Refusal => ({
     code: 'FC1105',
     reason: `is ${text}, which is not decided yet.`,

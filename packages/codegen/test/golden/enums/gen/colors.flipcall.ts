@@ -76,7 +76,7 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
         colorSchema(),
         levelSchema(),
         flagSchema(),
-        z.enum({ Only: 'only' } as unknown as typeof Single),
+        z.enum({ Only: 'only' } as unknown as Pick<typeof Single, keyof typeof Single>),
       ]),
       result: () => colorSchema(),
     },
@@ -84,7 +84,7 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
       name: 'record',
       kind: 'unary',
       params: ['counts'],
-      args: () => z.tuple([recordOfColorNumberSchema()]),
+      args: () => z.tuple([z.object({ red: anyNumber(), green: anyNumber() })]),
       result: () => z.map(levelSchema(), colorSchema()),
     },
     {
@@ -151,18 +151,18 @@ const anyNumber = /* @__PURE__ */ once(
 const colorSchema = /* @__PURE__ */ once(() => z.enum({
   Red: 'red',
   Green: 'green',
-} as unknown as typeof Color) satisfies z.ZodType<Color>);
+} as unknown as Pick<typeof Color, keyof typeof Color>) satisfies z.ZodType<Color>);
 
 const levelSchema = /* @__PURE__ */ once(() => z.enum({
   Low: 0,
   Middle: 5,
   High: 6,
-} as unknown as typeof Level) satisfies z.ZodType<Level>);
+} as unknown as Pick<typeof Level, keyof typeof Level>) satisfies z.ZodType<Level>);
 
 const flagSchema = /* @__PURE__ */ once(() => z.enum({
   Off: 0,
   On: 1,
-} as unknown as typeof Flag) satisfies z.ZodType<Flag>);
+} as unknown as Pick<typeof Flag, keyof typeof Flag>) satisfies z.ZodType<Flag>);
 
 const signalSchema = /* @__PURE__ */ once(() => z.discriminatedUnion('color', [
   z.object({
@@ -174,8 +174,3 @@ const signalSchema = /* @__PURE__ */ once(() => z.discriminatedUnion('color', [
     go: z.literal(true),
   }),
 ]) satisfies z.ZodType<Signal>);
-
-const recordOfColorNumberSchema = /* @__PURE__ */ once(() => z.object({
-  red: anyNumber(),
-  green: anyNumber(),
-}) satisfies z.ZodType<Record<Color, number>>);

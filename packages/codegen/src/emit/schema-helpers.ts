@@ -1,0 +1,111 @@
+import { block, type Code, code, docComment, type ImportedSymbol, list } from './code.js';
+import type { SourceFile } from './source-file.js';
+
+export const z: ImportedSymbol = {
+  kind: 'import',
+  module: 'zod',
+  name: '*',
+  localName: 'z',
+  typeOnly: false,
+};
+
+/** The few functions that the schemas of a generated file share; those that are asked for are printed. */
+export class SchemaHelpers {
+  readonly #names: Readonly<Record<'once' | 'number' | 'anyOf' | 'merge', string>>;
+  readonly #used: Set<'once' | 'number' | 'anyOf'> = new Set();
+
+  constructor(file: SourceFile) {
+    this.#names = {
+      once: file.declare('once'),
+      number: file.declare('anyNumber'),
+      anyOf: file.declare('anyOf'),
+      merge: file.declare('merge'),
+    };
+  }
+
+  /** A function that makes a builder build once. Marked as pure, so that bundlers drop what nothing uses. */
+  once(): string {
+    this.#used.add('once');
+    return `/* @__PURE__ */ ${this.#names.once}`;
+  }
+
+  /** The builder of the schema of all numbers. */
+  number(): string {
+    this.#used.add('number').add('once');
+    return this.#names.number;
+  }
+
+  /** A function from schemas of objects to a schema of what matches one or several of them. */
+  anyOf(): string {
+    this.#used.add('anyOf');
+    return this.#names.anyOf;
+  }
+
+  /** What was asked for so far. */
+  print(): readonly Code[] {
+    return [
+      ...(this.#used.has('once') ? [this.#onceFunction()] : []),
+      ...(this.#used.has('number') ? [this.#numberSchema()] : []),
+      ...(this.#used.has('anyOf') ? [this.#anyOfFunction(), this.#mergeFunction()] : []),
+    ];
+  }
+
+  #onceFunction(): Code {
+    return [
+      docComment('Schemas are built when they are first needed, and kept.'),
+      `function ${this.#names.once}<Schema>(build: () => Schema): () => Schema `,
+      block(['let built: Schema | undefined;', 'return () => (built ??= build());']),
+    ];
+  }
+
+  #numberSchema(): Code {
+    const schema = code`() => ${z}.custom<number>((value) => typeof value === 'number', 'expected number')`;
+    return [
+      docComment("zod's own number refuses NaN and the infinities; TypeScript's contains them."),
+      [`const ${this.#names.number} = /* @__PURE__ */ ${this.#names.once}`, list('(', [schema], ')'), ';'],
+    ];
+  }
+
+  #anyOfFunction(): Code {
+    return [
+      docComment('Tries all members, for one value may match several: what any of those declares is kept.'),
+      `function ${this.#names.anyOf}`,
+      code`<Member extends ${z}.ZodType>(members: readonly Member[]): ${z}.ZodType<${z}.output<Member>> `,
+      block([
+        [
+          code`return ${z}.unknown().transform((value, context): ${z}.output<Member> => `,
+          block([
+            'const tried = members.map((member) => member.safeParse(value));',
+            'const matches = tried.flatMap((each) => (each.success ? [each.data] : []));',
+            [
+              'if (matches.length > 0) ',
+              code`return matches.reduce<unknown>(${this.#names.merge}, matches[0]) as ${z}.output<Member>;`,
+            ],
+            'const errors = tried.flatMap((each) => (each.success ? [] : [each.error.issues]));',
+            "context.issues.push({ code: 'invalid_union', errors, input: value });",
+            code`return ${z}.NEVER;`,
+          ]),
+          ');',
+        ],
+      ]),
+    ];
+  }
+
+  #mergeFunction(): Code {
+    const { merge } = this.#names;
+    return [
+      docComment('Puts together what two schemas have made of the same value.'),
+      `function ${merge}(one: unknown, other: unknown): unknown `,
+      block([
+        `if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => ${merge}(item, other[index]));`,
+        "if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;",
+        'const merged: Record<string, unknown> = { ...one };',
+        [
+          'for (const [key, value] of Object.entries(other as object)) ',
+          block([`merged[key] = key in one ? ${merge}(merged[key], value) : value;`]),
+        ],
+        'return merged;',
+      ]),
+    ];
+  }
+}

@@ -1,0 +1,397 @@
+/** A type that can cross the boundary, with values that are of it and values that are not. */
+export interface Row {
+  /** What people call it. */
+  readonly name: string;
+  /** Declarations that the type needs; what it imports is in `files`. */
+  readonly source?: string;
+  /** The type. */
+  readonly type: string;
+  /** Values of the type; each arrives as an equal one. */
+  readonly accepts: readonly unknown[];
+  /** Values that are not of the type, each with the path to what is wrong in it. */
+  readonly rejects: readonly (readonly [value: unknown, path: string])[];
+  /** Values that arrive with less than was sent, because the type declares no more, with what arrives. */
+  readonly strips?: readonly (readonly [sent: unknown, arrived: unknown])[];
+}
+
+const someDate = new Date('2024-02-29T12:00:00Z');
+
+/** Every kind of type that is understood. */
+export const TYPE_LANGUAGE: readonly Row[] = [
+  {
+    name: 'string',
+    type: 'string',
+    accepts: ['', 'ü🙂'],
+    rejects: [
+      [1, ''],
+      [null, ''],
+      [undefined, ''],
+    ],
+  },
+  {
+    name: 'number',
+    type: 'number',
+    accepts: [0, -0, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    rejects: [
+      ['1', ''],
+      [1n, ''],
+      [undefined, ''],
+    ],
+  },
+  {
+    name: 'boolean',
+    type: 'boolean',
+    accepts: [true, false],
+    rejects: [
+      [0, ''],
+      ['true', ''],
+    ],
+  },
+  { name: 'bigint', type: 'bigint', accepts: [0n, -(2n ** 80n)], rejects: [[1, '']] },
+  {
+    name: 'null',
+    type: 'null',
+    accepts: [null],
+    rejects: [
+      [undefined, ''],
+      [0, ''],
+    ],
+  },
+  { name: 'undefined', type: 'undefined', accepts: [undefined], rejects: [[null, '']] },
+  {
+    name: 'literals',
+    type: "'a' | 1 | -2 | 3n | true",
+    accepts: ['a', 1, -2, 3n, true],
+    rejects: [
+      ['b', ''],
+      [2, ''],
+      [false, ''],
+    ],
+  },
+  {
+    name: 'null or undefined beside a type',
+    type: 'string | null | undefined',
+    accepts: ['', null, undefined],
+    rejects: [[1, '']],
+  },
+  {
+    name: 'array',
+    type: 'string[]',
+    accepts: [[], ['a', 'b']],
+    rejects: [
+      [['a', 1], '1'],
+      ['a', ''],
+      [{ length: 0 }, ''],
+    ],
+  },
+  {
+    name: 'readonly array',
+    type: 'readonly (number | null)[]',
+    accepts: [[1, null]],
+    rejects: [[[1, 'x'], '1']],
+  },
+  {
+    name: 'tuple',
+    type: '[string, number]',
+    accepts: [['a', 1]],
+    rejects: [
+      [['a'], ''],
+      [['a', 1, 2], ''],
+      [['a', 'b'], '1'],
+    ],
+  },
+  {
+    name: 'tuple with optional, labelled and rest elements',
+    type: 'readonly [name: string, age?: number, ...tags: boolean[]]',
+    accepts: [['a'], ['a', 1], ['a', 1, true, false]],
+    rejects: [
+      [[], '0'],
+      [['a', 'b'], '1'],
+      [['a', 1, 2], '2'],
+    ],
+  },
+  {
+    name: 'interface',
+    source:
+      'export interface Point { readonly x: number; y?: number; z: number | undefined; w?: number | undefined }',
+    type: 'Point',
+    accepts: [
+      { x: 1, z: 2 },
+      { x: 1, y: 2, z: undefined, w: undefined },
+    ],
+    rejects: [
+      [{ x: 1 }, 'z'],
+      [{ x: 1, y: undefined, z: 1 }, 'y'],
+      [{ x: '1', z: 1 }, 'x'],
+      [null, ''],
+      [[], ''],
+    ],
+    strips: [
+      [
+        { x: 1, z: 2, more: true },
+        { x: 1, z: 2 },
+      ],
+    ],
+  },
+  {
+    name: 'type literal',
+    type: "{ 'a-b': { deep: string[] } }",
+    accepts: [{ 'a-b': { deep: ['x'] } }],
+    rejects: [[{ 'a-b': { deep: [1] } }, 'a-b.deep.0']],
+  },
+  { name: 'empty object', type: '{}', accepts: [{}], rejects: [[null, '']] },
+  {
+    name: 'interface that extends others',
+    source:
+      'interface A { a: string } interface B { b: string } export interface C extends A, B { c: string }',
+    type: 'C',
+    accepts: [{ a: 'a', b: 'b', c: 'c' }],
+    rejects: [[{ a: 'a', c: 'c' }, 'b']],
+  },
+  {
+    name: 'interface declared in several places',
+    source: 'export interface Merged { a: string } export interface Merged { b: string }',
+    type: 'Merged',
+    accepts: [{ a: 'a', b: 'b' }],
+    rejects: [[{ a: 'a' }, 'b']],
+  },
+  {
+    name: 'intersection',
+    type: '{ a: string } & { b?: number }',
+    accepts: [{ a: 'a' }, { a: 'a', b: 1 }],
+    rejects: [[{ b: 1 }, 'a']],
+  },
+  {
+    name: 'record',
+    type: 'Record<string, number>',
+    accepts: [{}, { a: 1, 'b c': 2 }],
+    rejects: [
+      [{ a: 'x' }, 'a'],
+      [[], ''],
+    ],
+  },
+  {
+    name: 'index signature of number',
+    type: '{ [id: number]: string }',
+    accepts: [{ 1: 'a', '-2.5': 'b' }],
+    rejects: [[{ a: 'x' }, 'a']],
+  },
+  {
+    name: 'properties beside an index signature',
+    type: '{ a: string; [key: string]: string | number }',
+    accepts: [{ a: 'a', b: 1 }],
+    rejects: [
+      [{ a: 1 }, 'a'],
+      [{ a: 'a', b: null }, 'b'],
+    ],
+  },
+  {
+    name: 'record of literals',
+    type: "Record<'a' | 'b', number>",
+    accepts: [{ a: 1, b: 2 }],
+    rejects: [[{ a: 1 }, 'b']],
+  },
+  {
+    name: 'utility types',
+    source: 'interface User { id: string; name: string; age: number }',
+    type: "Partial<Pick<User, 'id' | 'name'>> & Omit<User, 'id' | 'name'>",
+    accepts: [{ age: 1 }, { id: 'a', age: 1 }],
+    rejects: [[{}, 'age']],
+  },
+  {
+    name: 'Date',
+    type: 'Date',
+    accepts: [someDate],
+    rejects: [
+      ['2024-02-29', ''],
+      [new Date(Number.NaN), ''],
+    ],
+  },
+  { name: 'Uint8Array', type: 'Uint8Array', accepts: [new Uint8Array([1, 2])], rejects: [[[1, 2], '']] },
+  {
+    name: 'Map',
+    type: 'Map<string, number>',
+    accepts: [new Map([['a', 1]]), new Map()],
+    rejects: [
+      [new Map([['a', 'b']]), 'a'],
+      [{}, ''],
+    ],
+  },
+  {
+    name: 'ReadonlyMap with objects for keys',
+    type: 'ReadonlyMap<{ id: number }, string[]>',
+    accepts: [new Map([[{ id: 1 }, ['a']]])],
+    rejects: [[new Map([[{ id: 'x' }, []]]), '']],
+  },
+  {
+    name: 'Set',
+    type: 'Set<bigint>',
+    accepts: [new Set([1n])],
+    rejects: [
+      [new Set([1]), ''],
+      [[1n], ''],
+    ],
+  },
+  {
+    name: 'ReadonlySet',
+    type: 'ReadonlySet<string>',
+    accepts: [new Set(['a'])],
+    rejects: [[new Set([1]), '']],
+  },
+  {
+    name: 'union of primitives',
+    type: 'string | number | boolean',
+    accepts: ['a', 1, true],
+    rejects: [[null, '']],
+  },
+  {
+    name: 'discriminated union',
+    source:
+      "interface Circle { kind: 'circle'; radius: number } interface Square { kind: 'square'; side: number } export type Shape = Circle | Square;",
+    type: 'Shape',
+    accepts: [
+      { kind: 'circle', radius: 1 },
+      { kind: 'square', side: 1 },
+    ],
+    rejects: [
+      [{ kind: 'circle', side: 1 }, 'radius'],
+      [{ kind: 'oval' }, 'kind'],
+    ],
+    strips: [
+      [
+        { kind: 'circle', radius: 1, side: 2 },
+        { kind: 'circle', radius: 1 },
+      ],
+    ],
+  },
+  {
+    name: 'union of objects with nothing to tell them by',
+    type: '{ ok: string } | { error: number; detail?: { code: number } } | { detail: { text: string } }',
+    accepts: [{ ok: 'a' }, { error: 1 }, { ok: 'a', error: 1 }, { error: 1, detail: { code: 1, text: 'a' } }],
+    rejects: [
+      [{}, ''],
+      [{ error: 'x' }, ''],
+    ],
+    strips: [[{ ok: 'a', error: 'not a number' }, { ok: 'a' }]],
+  },
+  {
+    name: 'union of objects of which one has more',
+    type: '{ a: string } | { a: string; b: number } | string',
+    accepts: [{ a: 'a' }, { a: 'a', b: 1 }, 'x'],
+    rejects: [[{ b: 1 }, '']],
+    strips: [[{ a: 'a', b: 'x' }, { a: 'a' }]],
+  },
+  {
+    name: 'union of arrays',
+    type: '{ a: string }[] | { b: string }[]',
+    accepts: [[], [{ a: 'a' }], [{ a: 'a', b: 'b' }]],
+    rejects: [[[{ a: 'a' }, { b: 'b' }], '']],
+  },
+  {
+    name: 'recursive interface',
+    source: 'export interface Tree { value: number; left?: Tree; others: Map<string, Tree[]> }',
+    type: 'Tree',
+    accepts: [
+      {
+        value: 1,
+        left: { value: 2, others: new Map() },
+        others: new Map([['a', [{ value: 3, others: new Map() }]]]),
+      },
+    ],
+    rejects: [[{ value: 1, left: { value: 'x', others: new Map() }, others: new Map() }, 'left.value']],
+  },
+  {
+    name: 'types that contain each other',
+    source:
+      "export interface Folder { kind: 'folder'; entries: Entry[] } interface File { kind: 'file'; size: number; in: Folder | null } type Entry = File | Folder;",
+    type: 'Folder',
+    accepts: [
+      {
+        kind: 'folder',
+        entries: [
+          { kind: 'folder', entries: [] },
+          { kind: 'file', size: 1, in: null },
+        ],
+      },
+    ],
+    rejects: [[{ kind: 'folder', entries: [{ kind: 'file', size: '1', in: null }] }, 'entries.0.size']],
+  },
+  {
+    name: 'recursive alias',
+    source: 'export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };',
+    type: 'Json',
+    accepts: [[1, { a: [null, 'x', { b: true }] }], null],
+    rejects: [
+      [[1n], ''],
+      [undefined, ''],
+    ],
+  },
+  {
+    name: 'recursive tuple',
+    source: 'export type List = null | [head: string, tail: List];',
+    type: 'List',
+    accepts: [null, ['a', ['b', null]]],
+    rejects: [
+      [['a', ['b']], '1'],
+      [['a'], ''],
+    ],
+  },
+  {
+    name: 'generic interface',
+    source: 'export interface Page<Item> { items: Item[]; next?: Page<Item> }',
+    type: '[Page<string>, Page<Page<number>>]',
+    accepts: [[{ items: ['a'], next: { items: [] } }, { items: [{ items: [1] }] }]],
+    rejects: [
+      [[{ items: [1] }, { items: [] }], '0.items.0'],
+      [[{ items: [] }, { items: [{ items: ['x'] }] }], '1.items.0.items.0'],
+    ],
+  },
+  {
+    name: 'mapped, conditional, indexed and keyof types',
+    source:
+      'interface User { id: string; tags: string[] } type Elements<T> = { [K in keyof T]: T[K] extends (infer E)[] ? E : T[K] };',
+    type: "{ key: keyof User; id: User['id']; each: Elements<User> }",
+    accepts: [{ key: 'tags', id: 'a', each: { id: 'a', tags: 'b' } }],
+    rejects: [
+      [{ key: 'x', id: 'a', each: { id: 'a', tags: 'b' } }, 'key'],
+      [{ key: 'id', id: 'a', each: { id: 'a', tags: ['b'] } }, 'each.tags'],
+    ],
+  },
+  {
+    name: 'typeof a constant',
+    source: "export const levels = { low: 1, high: 2 } as const; export const names = ['a', 'b'] as const;",
+    type: '{ level: (typeof levels)[keyof typeof levels]; name: (typeof names)[number]; all: typeof levels }',
+    accepts: [{ level: 2, name: 'b', all: { low: 1, high: 2 } }],
+    rejects: [[{ level: 3, name: 'b', all: { low: 1, high: 2 } }, 'level']],
+  },
+  {
+    name: 'enum',
+    source: "export enum Color { Red = 'red', Green = 'green' } export enum Level { Low, High = 5 }",
+    type: '{ color: Color; level: Level; one: Color.Red; some?: Level | null }',
+    accepts: [
+      { color: 'green', level: 5, one: 'red' },
+      { color: 'red', level: 0, one: 'red', some: null },
+    ],
+    rejects: [
+      [{ color: 'Green', level: 0, one: 'red' }, 'color'],
+      [{ color: 'red', level: 1, one: 'red' }, 'level'],
+      [{ color: 'red', level: 0, one: 'green' }, 'one'],
+    ],
+  },
+  {
+    name: 'const enum',
+    source: 'export const enum Flag { Off, On } export const enum Word { A = 1 }',
+    type: 'Record<Flag, Word>',
+    accepts: [{ 0: 1, 1: 1 }],
+    rejects: [[{ 0: 1 }, '1']],
+  },
+  {
+    name: 'never',
+    type: '{ none?: never; empty: never[] }',
+    accepts: [{ empty: [] }],
+    rejects: [
+      [{ none: 1, empty: [] }, 'none'],
+      [{ empty: [1] }, 'empty.0'],
+    ],
+  },
+];
