@@ -1,0 +1,48 @@
+/** What one session may cost this process. Every number that the other side controls is held against one of these. */
+export interface Limits {
+  /** The largest message, in bytes, sent or received. */
+  readonly maxMessageBytes: number;
+  /** How many values (array members, map keys and map values) one message holds: bounds what decoding allocates. */
+  readonly maxMessageValues: number;
+  /** How deep arrays, objects, maps and sets nest. */
+  readonly maxDepth: number;
+  /** How many of the other side's calls run here at once. */
+  readonly maxConcurrentCalls: number;
+  /** How many of our calls wait for an answer at once; at most 65,536. */
+  readonly maxPendingCalls: number;
+  /** How many bytes wait in this process for the other side to take them. */
+  readonly maxQueuedBytes: number;
+  /** How many messages the other side may have sent in part. Their bytes together stay within `maxMessageBytes`. */
+  readonly maxAssemblies: number;
+}
+
+/** Call ids are below twice this number, whatever the limits say. */
+export const MAX_CALL_SLOTS = 65_536;
+
+const MEBI = 1024 * 1024;
+
+export const DEFAULT_LIMITS: Limits = {
+  maxMessageBytes: 64 * MEBI,
+  maxMessageValues: MEBI,
+  maxDepth: 100,
+  maxConcurrentCalls: 1024,
+  maxPendingCalls: MAX_CALL_SLOTS,
+  maxQueuedBytes: 64 * MEBI,
+  maxAssemblies: 4,
+};
+
+/** The defaults, with those given in their place. Throws `RangeError` for what is no limit. */
+export function resolveLimits(limits: Partial<Limits> = {}): Limits {
+  const resolved = { ...DEFAULT_LIMITS, ...limits };
+  for (const [name, value] of Object.entries(resolved)) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`limits.${name} must be a positive integer, not ${String(value)}`);
+    }
+  }
+  if (resolved.maxPendingCalls > MAX_CALL_SLOTS) {
+    throw new RangeError(
+      `limits.maxPendingCalls must be at most ${MAX_CALL_SLOTS}, not ${resolved.maxPendingCalls}`,
+    );
+  }
+  return resolved;
+}

@@ -1,0 +1,283 @@
+import { DEFAULT_LIMITS } from '../limits.js';
+import * as format from './format.js';
+import { HUGE_BIGINT, NotSendable } from './not-sendable.js';
+
+const EMPTY = new Uint8Array(0);
+/** Up to this many characters a loop in JavaScript beats a call into Node.js (measured on Node 20). */
+const SHORT_STRING = 40;
+const MAX_INT32 = 0x7fff_ffff;
+
+/** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
+export const OVERFLOW: unique symbol = Symbol('overflow');
+
+/**
+ * Appends MessagePack to memory that is given to it, or to memory of its own that grows.
+ *
+ * Memory that is given may be a packet window: bytes are written and never read back.
+ */
+export class Writer {
+  /** Where the next byte goes. Setting it back takes back what was written after. */
+  position = 0;
+  /** How deep values may nest. */
+  maxDepth: number = DEFAULT_LIMITS.maxDepth;
+  #bytes: Uint8Array = EMPTY;
+  #buffer: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(EMPTY.buffer);
+  #end = 0;
+  #maxBytes = 0;
+
+  /** A writer with memory of its own, which grows up to `maxBytes`; more throws `OVERFLOW`. */
+  static growing(maxBytes: number, initialBytes = 256): Writer {
+    const writer = new Writer();
+    writer.#use(new Uint8Array(Math.min(initialBytes, maxBytes)));
+    writer.#maxBytes = maxBytes;
+    return writer;
+  }
+
+  /** Writes into `bytes` from `position` on; what does not fit throws `OVERFLOW`. */
+  target(bytes: Uint8Array, position: number): void {
+    if (bytes !== this.#bytes) this.#use(bytes);
+    this.position = position;
+    this.#maxBytes = 0;
+  }
+
+  /** The memory written to. It changes when a growing writer grows. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  #use(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#end = bytes.byteLength;
+  }
+
+  #reserve(byteCount: number): void {
+    if (this.#end - this.position < byteCount) this.#grow(byteCount);
+  }
+
+  #grow(byteCount: number): void {
+    const needed = this.position + byteCount;
+    if (needed > this.#maxBytes) throw OVERFLOW;
+    const written = this.#bytes;
+    const grown = new Uint8Array(Math.min(this.#maxBytes, Math.max(needed, written.byteLength * 2)));
+    grown.set(written);
+    this.#use(grown);
+  }
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.position++] = value;
+  }
+
+  nil(): void {
+    this.byte(format.NIL);
+  }
+
+  boolean(value: boolean): void {
+    this.byte(value ? format.TRUE : format.FALSE);
+  }
+
+  undefined(): void {
+    this.#reserve(3);
+    this.#bytes[this.position++] = format.FIXEXT1;
+    this.#bytes[this.position++] = format.Extension.Undefined;
+    this.#bytes[this.position++] = 0;
+  }
+
+  number(value: number): void {
+    this.#reserve(9);
+    const bytes = this.#bytes;
+    if ((value | 0) === value) {
+      if (value >= 0) {
+        if (value < 0x80 && (value !== 0 || 1 / value > 0)) bytes[this.position++] = value;
+        else if (value === 0) this.#float64(value);
+        else this.#uint(value);
+      } else if (value >= -0x20) bytes[this.position++] = value;
+      else this.#int(value);
+    } else if (value > MAX_INT32 && value >>> 0 === value) this.#uint(value);
+    else this.#float64(value);
+  }
+
+  #float64(value: number): void {
+    this.#bytes[this.position] = format.FLOAT64;
+    this.#view.setFloat64(this.position + 1, value);
+    this.position += 9;
+  }
+
+  /** Preconditions: `value` is an integer of 0 to 2^32 - 1. */
+  uint(value: number): void {
+    this.#reserve(5);
+    if (value < 0x80) this.#bytes[this.position++] = value;
+    else this.#uint(value);
+  }
+
+  #uint(value: number): void {
+    if (value < 0x100) this.#tagged(format.UINT8, value);
+    else if (value < 0x1_0000) {
+      this.#bytes[this.position] = format.UINT16;
+      this.#view.setUint16(this.position + 1, value);
+      this.position += 3;
+    } else {
+      this.#bytes[this.position] = format.UINT32;
+      this.#view.setUint32(this.position + 1, value);
+      this.position += 5;
+    }
+  }
+
+  #int(value: number): void {
+    if (value >= -0x80) this.#tagged(format.INT8, value);
+    else if (value >= -0x8000) {
+      this.#bytes[this.position] = format.INT16;
+      this.#view.setInt16(this.position + 1, value);
+      this.position += 3;
+    } else {
+      this.#bytes[this.position] = format.INT32;
+      this.#view.setInt32(this.position + 1, value);
+      this.position += 5;
+    }
+  }
+
+  #tagged(tag: number, value: number): void {
+    this.#bytes[this.position++] = tag;
+    this.#bytes[this.position++] = value;
+  }
+
+  string(value: string): void {
+    const length = value.length;
+    if (length <= SHORT_STRING) {
+      this.#reserve(length + 2);
+      const bytes = this.#bytes;
+      let at = this.position;
+      if (length < 0x20) bytes[at++] = 0xa0 | length;
+      else {
+        bytes[at++] = format.STR8;
+        bytes[at++] = length;
+      }
+      let index = 0;
+      for (; index < length; index++) {
+        const code = value.charCodeAt(index);
+        if (code > 0x7f) break;
+        bytes[at++] = code;
+      }
+      if (index === length) {
+        this.position = at;
+        return;
+      }
+    }
+    this.#longString(value);
+  }
+
+  #longString(value: string): void {
+    const byteLength = Buffer.byteLength(value, 'utf8');
+    this.#header(byteLength, 0xa0, 0x20, format.STR8, format.STR16, format.STR32);
+    this.#reserve(byteLength);
+    this.#buffer.write(value, this.position, byteLength, 'utf8');
+    this.position += byteLength;
+  }
+
+  #header(count: number, fix: number, fixEnd: number, tag8: number, tag16: number, tag32: number): void {
+    this.#reserve(5);
+    if (count < fixEnd) this.#bytes[this.position++] = fix | count;
+    else if (count < 0x100 && tag8 !== 0) this.#tagged(tag8, count);
+    else if (count < 0x1_0000) {
+      this.#bytes[this.position] = tag16;
+      this.#view.setUint16(this.position + 1, count);
+      this.position += 3;
+    } else {
+      this.#bytes[this.position] = tag32;
+      this.#view.setUint32(this.position + 1, count);
+      this.position += 5;
+    }
+  }
+
+  arrayHeader(count: number): void {
+    if (count < 16) this.byte(0x90 | count);
+    else this.#header(count, 0x90, 16, 0, format.ARRAY16, format.ARRAY32);
+  }
+
+  mapHeader(count: number): void {
+    if (count < 16) this.byte(0x80 | count);
+    else this.#header(count, 0x80, 16, 0, format.MAP16, format.MAP32);
+  }
+
+  binary(value: Uint8Array): void {
+    const byteLength = value.byteLength;
+    this.#header(byteLength, 0, 0, format.BIN8, format.BIN16, format.BIN32);
+    this.#reserve(byteLength);
+    this.#bytes.set(value, this.position);
+    this.position += byteLength;
+  }
+
+  /** Writes the bytes of `value` from `start` to `end` as one binary. */
+  binaryPart(value: Uint8Array, start: number, end: number): void {
+    this.binary(value.subarray(start, end));
+  }
+
+  bigint(value: bigint): void {
+    this.#reserve(9);
+    if (BigInt.asIntN(64, value) === value) {
+      this.#bytes[this.position] = format.INT64;
+      this.#view.setBigInt64(this.position + 1, value);
+      this.position += 9;
+    } else if (BigInt.asUintN(64, value) === value) {
+      this.#bytes[this.position] = format.UINT64;
+      this.#view.setBigUint64(this.position + 1, value);
+      this.position += 9;
+    } else this.#bigExtension(value);
+  }
+
+  #bigExtension(value: bigint): void {
+    const magnitude = value < 0n ? ~value : value;
+    const byteLength = Math.floor(magnitude.toString(16).length / 2) + 1;
+    const digits = BigInt.asUintN(byteLength * 8, value)
+      .toString(16)
+      .padStart(byteLength * 2, '0');
+    if (byteLength > format.MAX_BIGINT_BYTES) throw new NotSendable(HUGE_BIGINT);
+    const body = this.extensionStart(format.Extension.BigInt);
+    this.#reserve(byteLength);
+    this.#buffer.write(digits, this.position, byteLength, 'hex');
+    this.position += byteLength;
+    this.extensionEnd(body);
+  }
+
+  /** Preconditions: `value` is a valid Date. */
+  date(value: Date): void {
+    this.#reserve(15);
+    const milliseconds = value.getTime();
+    const seconds = Math.floor(milliseconds / 1000);
+    const nanoseconds = (milliseconds - seconds * 1000) * 1_000_000;
+    const view = this.#view;
+    const at = this.position;
+    if (nanoseconds === 0 && seconds >= 0 && seconds < 2 ** 32) {
+      this.#tagged(format.FIXEXT4, format.Extension.Timestamp);
+      view.setUint32(at + 2, seconds);
+      this.position = at + 6;
+    } else if (seconds >= 0 && seconds < 2 ** 34) {
+      this.#tagged(format.FIXEXT8, format.Extension.Timestamp);
+      view.setUint32(at + 2, nanoseconds * 4 + Math.floor(seconds / 2 ** 32));
+      view.setUint32(at + 6, seconds % 2 ** 32);
+      this.position = at + 10;
+    } else {
+      this.#tagged(format.EXT8, 12);
+      view.setInt8(at + 2, format.Extension.Timestamp);
+      view.setUint32(at + 3, nanoseconds);
+      view.setBigInt64(at + 7, BigInt(seconds));
+      this.position = at + 15;
+    }
+  }
+
+  /** Starts an extension whose length is not known yet; gives back what `extensionEnd` wants. */
+  extensionStart(type: number): number {
+    this.#reserve(6);
+    this.#bytes[this.position] = format.EXT32;
+    this.#view.setInt8(this.position + 5, type);
+    this.position += 6;
+    return this.position;
+  }
+
+  extensionEnd(body: number): void {
+    this.#view.setUint32(body - 5, this.position - body);
+  }
+}
