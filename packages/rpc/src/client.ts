@@ -1,6 +1,7 @@
+import type { BoundMethod } from './bound-method.js';
 import type { CallOptions, ClientOptions } from './call-options.js';
-import type { RpcSession } from './rpc-session.js';
 import type { ServiceDescriptor } from './service.js';
+import type { Session } from './session.js';
 
 /** What the generated promise clients are made of. */
 export interface Caller {
@@ -16,14 +17,60 @@ export interface BlockingCaller {
   notify(method: number, args: readonly unknown[], options?: CallOptions): void;
 }
 
-export declare function openCaller<Handlers>(
-  session: RpcSession,
+/** A caller of the service's methods on a session. */
+export function openCaller<Handlers>(
+  session: Session,
   service: ServiceDescriptor<Handlers>,
-  options?: ClientOptions,
-): Caller;
+  options: ClientOptions = {},
+): Caller {
+  return new SessionCaller(session, service, options);
+}
 
-export declare function openBlockingCaller<Handlers>(
-  session: RpcSession,
+/** A caller of the service's methods on a session that blocks the thread while it waits. */
+export function openBlockingCaller<Handlers>(
+  session: Session,
   service: ServiceDescriptor<Handlers>,
-  options?: ClientOptions,
-): BlockingCaller;
+  options: ClientOptions = {},
+): BlockingCaller {
+  return new SessionBlockingCaller(session, service, options);
+}
+
+abstract class BoundService {
+  protected readonly session: Session;
+  protected readonly timeoutMs: number | undefined;
+  readonly #name: string;
+  readonly #methods: readonly BoundMethod[];
+
+  constructor(session: Session, service: ServiceDescriptor<unknown>, options: ClientOptions) {
+    this.session = session;
+    this.timeoutMs = options.timeoutMs;
+    this.#name = service.name;
+    this.#methods = session.bind(service);
+  }
+
+  notify(method: number, args: readonly unknown[]): void {
+    this.session.notify(this.method(method), args);
+  }
+
+  protected method(index: number): BoundMethod {
+    const method = this.#methods[index];
+    if (method === undefined) throw new RangeError(`service ${this.#name} has no method with index ${index}`);
+    return method;
+  }
+}
+
+class SessionCaller extends BoundService implements Caller {
+  call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Promise<Result> {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    // The method's codec has validated the result; its type is what the contract says.
+    return this.session.call(this.method(method), args, timeoutMs) as Promise<Result>;
+  }
+}
+
+class SessionBlockingCaller extends BoundService implements BlockingCaller {
+  call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Result {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    // The method's codec has validated the result; its type is what the contract says.
+    return this.session.callBlocking(this.method(method), args, timeoutMs) as Result;
+  }
+}

@@ -1,1 +1,14 @@
-export {};
+export type { CallContext } from './call-context.js';
+export type { CallOptions, ClientOptions } from './call-options.js';
+export type { Role } from './call-table.js';
+export { Code, codeName } from './code.js';
+export { FAILURE_CODES, type FailureKind } from './failure.js';
+export type { HandlerErrorContext, HandlerErrorHook } from './handler-error.js';
+export { DEFAULT_LIMITS, type Limits } from './limits.js';
+export { type Metadata, RpcError, type RpcErrorOptions } from './rpc-error.js';
+export { RpcSession, type RpcSessionOptions } from './rpc-session.js';
+export { type Listener, Server, type ServerOptions } from './server.js';
+export { defineService, type MethodSpec, type ServiceDescriptor } from './service.js';
+export { ServiceRegistry } from './service-registry.js';
+export type { Session } from './session.js';
+export type { OutgoingDatagram, PeerIdentity, Receiver, Transport } from './transport.js';

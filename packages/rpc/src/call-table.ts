@@ -1,0 +1,53 @@
+import { PendingCall } from './pending-call.js';
+
+/** The two ends of a session; it decides which call ids are whose. */
+export type Role = 'connecting' | 'accepting';
+
+/** What an id of a call that `role` makes leaves when it is divided by two. */
+export function idParity(role: Role): number {
+  return role === 'connecting' ? 0 : 1;
+}
+
+/**
+ * The calls of ours that wait for an answer, by slot. A call's id is made of its slot's index, so ids stay small, take one byte mostly,
+ * and find their call by indexing. A slot that became free last is used first.
+ */
+export class CallTable {
+  readonly #parity: number;
+  readonly #maxCalls: number;
+  readonly #slots: PendingCall[] = [];
+  readonly #free: PendingCall[] = [];
+
+  constructor(role: Role, maxCalls: number) {
+    this.#parity = idParity(role);
+    this.#maxCalls = maxCalls;
+  }
+
+  /** A free slot, or undefined if as many calls as the limit allows wait. It is the caller's to give its state. */
+  take(): PendingCall | undefined {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#slots.length >= this.#maxCalls) return undefined;
+    const call = new PendingCall(this.#slots.length * 2 + this.#parity);
+    this.#slots.push(call);
+    return call;
+  }
+
+  /** Takes a slot back: its answer has come, or its request never went. */
+  release(call: PendingCall): void {
+    call.clear('free');
+    this.#free.push(call);
+  }
+
+  /** The call with that id, if an answer to it is due. */
+  find(id: number): PendingCall | undefined {
+    if ((id & 1) !== this.#parity) return undefined;
+    const call = this.#slots[id >>> 1];
+    return call === undefined || call.state === 'free' || call.state === 'settled' ? undefined : call;
+  }
+
+  /** The calls whose callers wait. */
+  waiting(): PendingCall[] {
+    return this.#slots.filter((call) => call.state === 'waiting');
+  }
+}

@@ -1,0 +1,98 @@
+import { Assemblies } from './assemblies.js';
+import { FrameKind } from './frame.js';
+import { type Hello, readHello } from './hello.js';
+import type { Limits } from './limits.js';
+import { Reader } from './wire/reader.js';
+import { WireError } from './wire/wire-error.js';
+
+/** Who takes the frames. Each method reads what follows the kind, up to the frame's end. */
+export interface FrameTakers {
+  onHello(hello: Hello): void;
+  onRequest(reader: Reader, hasOptions: boolean): void;
+  onResponse(reader: Reader): void;
+  onNotification(reader: Reader, hasOptions: boolean): void;
+  onCancel(reader: Reader): void;
+}
+
+/** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
+export class Inbox {
+  readonly #takers: FrameTakers;
+  readonly #limits: Limits;
+  readonly #reader: Reader;
+  readonly #assemblies: Assemblies;
+  #greeted = false;
+  #stopped = false;
+
+  constructor(takers: FrameTakers, limits: Limits) {
+    this.#takers = takers;
+    this.#limits = limits;
+    this.#reader = new Reader(limits);
+    this.#assemblies = new Assemblies(limits);
+  }
+
+  /** Takes the frames of the first `length` of `bytes`. */
+  read(bytes: Uint8Array, length: number): void {
+    const reader = this.#reader;
+    reader.reset(bytes, length);
+    while (reader.position < length && !this.#stopped) this.#frame(reader, true);
+  }
+
+  /** Takes no more frames, not even the rest of a datagram. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #frame(reader: Reader, mayBeFragment: boolean): void {
+    const count = reader.arrayHeader();
+    const kind = reader.uint();
+    if (!this.#greeted && kind !== FrameKind.Hello) throw new WireError('the first frame is not a hello');
+    switch (kind) {
+      case FrameKind.Request:
+        checkCount(kind, count, 4, 5);
+        this.#takers.onRequest(reader, count === 5);
+        break;
+      case FrameKind.Response:
+        checkCount(kind, count, 4, 5);
+        this.#takers.onResponse(reader);
+        if (count === 5) reader.skip();
+        break;
+      case FrameKind.Notification:
+        checkCount(kind, count, 3, 4);
+        this.#takers.onNotification(reader, count === 4);
+        break;
+      case FrameKind.Cancel:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onCancel(reader);
+        break;
+      case FrameKind.Fragment:
+        checkCount(kind, count, 4, 4);
+        if (!mayBeFragment) throw new WireError('a fragment within a message that came in fragments');
+        this.#fragment(reader);
+        break;
+      case FrameKind.Hello:
+        checkCount(kind, count, 2, 2);
+        if (this.#greeted) throw new WireError('a second hello');
+        this.#greeted = true;
+        this.#takers.onHello(readHello(reader));
+        break;
+      default:
+        throw new WireError(`frame kind ${kind} is not one that we know`);
+    }
+  }
+
+  #fragment(reader: Reader): void {
+    const id = reader.uint();
+    const last = reader.boolean();
+    const message = this.#assemblies.add(id, last, reader.binaryView());
+    if (message === undefined) return;
+    const whole = new Reader(this.#limits);
+    whole.reset(message.bytes, message.byteLength, true);
+    this.#frame(whole, false);
+    if (whole.position < whole.end)
+      throw new WireError('more than one frame in a message that came in fragments');
+  }
+}
+
+function checkCount(kind: number, count: number, least: number, most: number): void {
+  if (count < least || count > most) throw new WireError(`a frame of kind ${kind} with ${count} members`);
+}

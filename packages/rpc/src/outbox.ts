@@ -1,0 +1,213 @@
+import { failure } from './failure.js';
+import { type Frame, FrameKind } from './frame.js';
+import type { Limits } from './limits.js';
+import type { OutgoingDatagram, Transport } from './transport.js';
+import { OVERFLOW, Writer } from './wire/writer.js';
+
+/** Memory in which frames wait for a datagram. */
+export interface Carrier {
+  /** Whether any of it has gone into a datagram. */
+  written: boolean;
+}
+
+/** A queue of whole frames that go into one datagram together. */
+interface Page extends Carrier {
+  readonly writer: Writer;
+}
+
+/** A message too large for a datagram, which goes in fragments. */
+interface BulkMessage extends Carrier {
+  readonly bytes: Uint8Array;
+  readonly byteLength: number;
+  readonly id: number;
+  sent: number;
+}
+
+/** A fragment's array, kind, id, flag and binary header take at most this many bytes. */
+const FRAGMENT_HEADER = 16;
+/** A fragment that carries fewer bytes than this waits for the next datagram. */
+const SMALLEST_FRAGMENT = 64;
+
+/**
+ * Where frames go. A frame is encoded at once, since its caller may change the arguments afterwards: straight into the
+ * outgoing datagram when there is one with room, else into memory that waits for one. Frames keep their order, except
+ * that those larger than a datagram travel in fragments, one message after another, and others overtake them.
+ */
+export class Outbox {
+  /** The largest message that the other side takes. */
+  maxMessageBytes: number;
+  readonly #transport: Transport;
+  readonly #limits: Limits;
+  readonly #direct: Writer = new Writer();
+  readonly #pages: Page[] = [];
+  readonly #bulk: BulkMessage[] = [];
+  #queuedBytes = 0;
+  #nextMessage = 0;
+  #bulkIsNext = false;
+  #writing = false;
+
+  constructor(transport: Transport, limits: Limits) {
+    this.#transport = transport;
+    this.#limits = limits;
+    this.maxMessageBytes = limits.maxMessageBytes;
+    this.#direct.maxDepth = limits.maxDepth;
+  }
+
+  /** How many bytes wait for the other side to take them. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  /**
+   * Encodes a frame. Gives back where it waits, or undefined if it is in the outgoing datagram already; `flush` sends that.
+   * Throws what the frame throws, and `RpcError` for a message that is too large; nothing is sent then.
+   */
+  send(frame: Frame): Carrier | undefined {
+    if (this.#writing) {
+      throw failure(
+        'reentrant',
+        'a call was made from a getter or an iterator of an argument that was being sent',
+      );
+    }
+    this.#writing = true;
+    try {
+      return this.#pages.length === 0 && this.#writeDirect(frame) ? undefined : this.#enqueue(frame);
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
+  flush(): void {
+    this.#transport.flush();
+  }
+
+  /** Takes a message back of which nothing was sent; says whether it did. */
+  withdraw(carrier: Carrier): boolean {
+    const index = this.#bulk.findIndex((message) => message === carrier && !message.written);
+    const message = this.#bulk[index];
+    if (message === undefined) return false;
+    this.#bulk.splice(index, 1);
+    this.#queuedBytes -= message.byteLength;
+    return true;
+  }
+
+  /** Moves what waits into outgoing datagrams, as long as there are any. */
+  pump(): void {
+    while (this.#pages.length > 0 || this.#bulk.length > 0) {
+      const datagram = this.#transport.outgoing();
+      if (datagram === undefined) return;
+      const before = datagram.length;
+      this.#fill(datagram);
+      if (datagram.length === before) return;
+      this.#transport.flush();
+    }
+  }
+
+  #writeDirect(frame: Frame): boolean {
+    const datagram = this.#transport.outgoing();
+    if (datagram === undefined) return false;
+    const writer = this.#direct;
+    writer.target(datagram.bytes, datagram.length);
+    try {
+      frame.write(writer);
+    } catch (error) {
+      if (error === OVERFLOW) return false;
+      throw error;
+    }
+    datagram.length = writer.position;
+    return true;
+  }
+
+  #enqueue(frame: Frame): Carrier {
+    const last = this.#pages.at(-1);
+    if (last !== undefined && this.#append(frame, last.writer)) return last;
+    const page: Page = { writer: this.#newWriter(this.#transport.datagramCapacity), written: false };
+    if (this.#append(frame, page.writer)) {
+      this.#pages.push(page);
+      return page;
+    }
+    return this.#enqueueBulk(frame);
+  }
+
+  #enqueueBulk(frame: Frame): Carrier {
+    const writer = this.#newWriter(this.maxMessageBytes, this.#transport.datagramCapacity * 2);
+    if (!this.#append(frame, writer)) {
+      throw failure(
+        'message-too-large',
+        `a message is larger than the ${this.maxMessageBytes} bytes that are allowed`,
+      );
+    }
+    const id = this.#nextMessage;
+    this.#nextMessage = (id + 1) % 128;
+    const message: BulkMessage = {
+      bytes: writer.bytes,
+      byteLength: writer.position,
+      id,
+      sent: 0,
+      written: false,
+    };
+    this.#bulk.push(message);
+    return message;
+  }
+
+  #newWriter(maxBytes: number, initialBytes?: number): Writer {
+    const writer = Writer.growing(maxBytes, initialBytes);
+    writer.maxDepth = this.#limits.maxDepth;
+    return writer;
+  }
+
+  /** Appends the frame, or nothing if it does not fit; says whether it did. */
+  #append(frame: Frame, writer: Writer): boolean {
+    const start = writer.position;
+    try {
+      frame.write(writer);
+    } catch (error) {
+      writer.position = start;
+      if (error === OVERFLOW) return false;
+      throw error;
+    }
+    this.#queuedBytes += writer.position - start;
+    return true;
+  }
+
+  #fill(datagram: OutgoingDatagram): void {
+    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk.length > 0);
+    this.#bulkIsNext = !bulkFirst;
+    if (bulkFirst) this.#fillFragment(datagram);
+    else this.#fillPage(datagram);
+  }
+
+  #fillPage(datagram: OutgoingDatagram): void {
+    const page = this.#pages[0];
+    if (page === undefined) return;
+    const byteLength = page.writer.position;
+    if (byteLength > datagram.bytes.byteLength - datagram.length) return;
+    datagram.bytes.set(page.writer.bytes.subarray(0, byteLength), datagram.length);
+    datagram.length += byteLength;
+    page.written = true;
+    this.#pages.shift();
+    this.#queuedBytes -= byteLength;
+  }
+
+  #fillFragment(datagram: OutgoingDatagram): void {
+    const message = this.#bulk[0];
+    if (message === undefined) return;
+    const room = datagram.bytes.byteLength - datagram.length - FRAGMENT_HEADER;
+    const end = Math.min(message.byteLength, message.sent + room);
+    const last = end === message.byteLength;
+    if (room < SMALLEST_FRAGMENT && !(last && room > 0)) return;
+    const writer = this.#direct;
+    writer.target(datagram.bytes, datagram.length);
+    writer.arrayHeader(4);
+    writer.uint(FrameKind.Fragment);
+    writer.uint(message.id);
+    writer.boolean(last);
+    writer.binaryPart(message.bytes, message.sent, end);
+    datagram.length = writer.position;
+    this.#queuedBytes -= end - message.sent;
+    message.sent = end;
+    message.written = true;
+    if (last) this.#bulk.shift();
+  }
+}

@@ -1,0 +1,216 @@
+import { type BoundMethod, methodNumber } from './bound-method.js';
+import type { Role } from './call-table.js';
+import { normalizeTimeout } from './deadline.js';
+import { failure } from './failure.js';
+import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
+import { type Hello, helloFrame } from './hello.js';
+import { Inbox } from './inbox.js';
+import { IncomingCalls } from './incoming-calls.js';
+import { type Limits, resolveLimits } from './limits.js';
+import { Outbox } from './outbox.js';
+import { OutgoingCalls } from './outgoing-calls.js';
+import type { PendingCall } from './pending-call.js';
+import type { ServiceDescriptor } from './service.js';
+import { ServiceRegistry } from './service-registry.js';
+import type { Session } from './session.js';
+import { closedHere, type Ending, endingOf } from './session-ending.js';
+import type { PeerIdentity, Transport } from './transport.js';
+import { ValueCodec } from './value-codec.js';
+
+export interface RpcSessionOptions {
+  /** Which end of the transport this is. The two ends must differ. */
+  readonly role: Role;
+  /** What this side serves. Default: nothing. */
+  readonly services?: ServiceRegistry;
+  readonly limits?: Partial<Limits>;
+  /** Told of errors in handlers that their callers do not see. Default: a process warning. */
+  readonly onHandlerError?: HandlerErrorHook;
+}
+
+/**
+ * Calls in both directions over one transport. The session owns the transport: it closes it, and ends when it closes.
+ *
+ * @example
+ * const session = new RpcSession(transport, { role: 'connecting' });
+ * const greeter = createGreeterClient(session);
+ * await greeter.hello('world');
+ */
+export class RpcSession implements Session {
+  readonly closed: Promise<Error | undefined>;
+  readonly #transport: Transport;
+  readonly #outbox: Outbox;
+  readonly #inbox: Inbox;
+  readonly #outgoing: OutgoingCalls;
+  readonly #incoming: IncomingCalls;
+  readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
+  #peerServices: Hello['services'] = {};
+  #ending: Ending | undefined;
+  #delivering = false;
+
+  /** Preconditions: the transport is not open yet. Throws `RangeError` for a limit that is none. */
+  constructor(transport: Transport, options: RpcSessionOptions) {
+    const limits = resolveLimits(options.limits);
+    const services = options.services ?? new ServiceRegistry();
+    this.#transport = transport;
+    this.#outbox = new Outbox(transport, limits);
+    this.#outgoing = new OutgoingCalls(options.role, this.#outbox, limits);
+    this.#incoming = new IncomingCalls({
+      role: options.role,
+      session: this,
+      services,
+      outbox: this.#outbox,
+      limits,
+      onHandlerError: options.onHandlerError ?? warnOfHandlerError,
+      abort: (reason) => this.#abort(reason),
+    });
+    this.#inbox = new Inbox(
+      {
+        onHello: (hello) => this.#onHello(hello),
+        onRequest: (reader, hasOptions) => this.#incoming.onRequest(reader, hasOptions),
+        onResponse: (reader) => this.#outgoing.onResponse(reader),
+        onNotification: (reader, hasOptions) => this.#incoming.onNotification(reader, hasOptions),
+        onCancel: (reader) => this.#incoming.onCancel(reader),
+      },
+      limits,
+    );
+    this.closed = new Promise((resolve) => {
+      transport.open({
+        onDatagram: (bytes, length) => this.#onDatagram(bytes, length),
+        onWritable: () => this.#outbox.pump(),
+        onClose: (reason) => {
+          this.#end(endingOf(reason));
+          resolve(reason);
+        },
+      });
+    });
+    this.#outbox.send(helloFrame(limits, services.advertised(), transport.datagramCapacity));
+    this.#outbox.flush();
+  }
+
+  get peer(): PeerIdentity | undefined {
+    return this.#transport.peer;
+  }
+
+  /**
+   * Ends the session. Our calls that wait fail with `Code.Cancelled`, those of the other side with `Code.Unavailable`, and
+   * what waits for the other side to take it is lost. Does nothing the second time.
+   */
+  close(): void {
+    if (this.#ending !== undefined) return;
+    this.#end(closedHere());
+    this.#transport.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  bind(service: ServiceDescriptor<unknown>): readonly BoundMethod[] {
+    const known = this.#bindings.get(service);
+    if (known !== undefined) return known;
+    const methods = service.methods.map((spec): BoundMethod => {
+      const path = `${service.name}/${spec.name}`;
+      return { path, params: spec.params, codec: new ValueCodec(path, spec), number: -1 };
+    });
+    this.#bindings.set(service, methods);
+    this.#agree(service, methods);
+    return methods;
+  }
+
+  call(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): Promise<unknown> {
+    // Not an async function: that would add turns of the microtask queue to every call.
+    try {
+      this.#checkOpen(method);
+      return this.#outgoing.start(method, args, normalizeTimeout(timeoutMs));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  callBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): unknown {
+    this.#checkOpen(method);
+    if (this.#delivering) {
+      throw failure(
+        'cannot-block',
+        `${method.path}: a handler can not make a blocking call on the session that it answers on; use the promise client`,
+      );
+    }
+    return this.#wait(this.#outgoing.startBlocking(method, args, normalizeTimeout(timeoutMs)));
+  }
+
+  notify(method: BoundMethod, args: readonly unknown[]): void {
+    this.#checkOpen(method);
+    this.#outgoing.notify(method, args);
+  }
+
+  #wait(call: PendingCall): unknown {
+    const { timeoutMs } = call;
+    const deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+    while (call.state === 'waiting') {
+      const left = timeoutMs === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
+      if (left <= 0 || !this.#block(call, left)) throw this.#outgoing.expire(call)();
+    }
+    return this.#outgoing.take(call);
+  }
+
+  #block(call: PendingCall, timeoutMs: number): boolean {
+    try {
+      return this.#transport.block(timeoutMs);
+    } catch (error) {
+      throw this.#outgoing.giveUp(call, error);
+    }
+  }
+
+  #checkOpen(method: BoundMethod): void {
+    const ending = this.#ending;
+    if (ending === undefined) return;
+    throw failure(
+      'session-ended',
+      `${method.path}: the session has ended: ${ending.message}; the call was not executed`,
+      {
+        maybeExecuted: false,
+        cause: ending.cause,
+      },
+    );
+  }
+
+  #onDatagram(bytes: Uint8Array, length: number): void {
+    if (this.#ending !== undefined) return;
+    this.#delivering = true;
+    try {
+      this.#inbox.read(bytes, length);
+      this.#outbox.pump();
+    } catch (error) {
+      this.#abort(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#delivering = false;
+    }
+  }
+
+  #onHello(hello: Hello): void {
+    this.#peerServices = hello.services;
+    this.#outbox.maxMessageBytes = Math.min(this.#outbox.maxMessageBytes, hello.maxMessageBytes);
+    for (const [service, methods] of this.#bindings) this.#agree(service, methods);
+  }
+
+  /** Calls the methods by number if the other side serves the same contract. */
+  #agree(service: ServiceDescriptor<unknown>, methods: readonly BoundMethod[]): void {
+    const [contractHash, number] = this.#peerServices[service.name] ?? [];
+    if (number === undefined || contractHash !== service.contractHash) return;
+    for (const [index, method] of methods.entries()) method.number = methodNumber(number, index);
+  }
+
+  #abort(reason: Error): void {
+    if (this.#ending !== undefined) return;
+    this.#end(endingOf(reason));
+    this.#transport.abort(reason);
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    this.#inbox.stop();
+    this.#outgoing.end(ending);
+    this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));
+  }
+}

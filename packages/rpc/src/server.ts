@@ -1,0 +1,83 @@
+import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
+import type { ServiceDescriptor } from './service.js';
+import { ServiceRegistry } from './service-registry.js';
+import type { Transport } from './transport.js';
+
+/** What a server says about all its sessions. */
+export type ServerOptions = Omit<RpcSessionOptions, 'role' | 'services'>;
+
+/** Something from which a server gets its sessions, and which ends with it. */
+export interface Listener {
+  close(): void | Promise<void>;
+}
+
+/**
+ * Serves any number of services to any number of sessions. Trouble on one session never reaches another.
+ *
+ * @example
+ * const server = new Server().add(Greeter, { hello: (name) => `Hello, ${name}!` });
+ * server.accept(transport);
+ */
+export class Server {
+  readonly #options: ServerOptions;
+  readonly #services = new ServiceRegistry();
+  readonly #sessions = new Set<RpcSession>();
+  readonly #listeners = new Set<Listener>();
+  #closed = false;
+
+  constructor(options: ServerOptions = {}) {
+    this.#options = options;
+  }
+
+  /** The sessions that are open. */
+  get sessions(): ReadonlySet<RpcSession> {
+    return this.#sessions;
+  }
+
+  /**
+   * Adds a service and the object whose methods answer it. Throws `TypeError` when a handler is missing, and `Error` when a service
+   * of that name was added before.
+   */
+  add<Handlers extends object>(service: ServiceDescriptor<Handlers>, handlers: Handlers): this {
+    this.#services.add(service, handlers);
+    return this;
+  }
+
+  /**
+   * Serves a session over a transport that is not open yet. Throws `Error` on a closed server, and closes the transport then.
+   */
+  accept(transport: Transport): RpcSession {
+    if (this.#closed) {
+      transport.close();
+      throw new Error('the server is closed; it accepts no more sessions');
+    }
+    const session = new RpcSession(transport, {
+      ...this.#options,
+      role: 'accepting',
+      services: this.#services,
+    });
+    this.#sessions.add(session);
+    void session.closed.then(() => this.#sessions.delete(session));
+    return session;
+  }
+
+  /** Closes the listener when the server closes. */
+  attach(listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Stops listening, closes all sessions, and waits until they have ended. May be called again. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const listeners = [...this.#listeners].map((listener) => listener.close());
+    const sessions = [...this.#sessions].map((session) => {
+      session.close();
+      return session.closed;
+    });
+    await Promise.all([...listeners, ...sessions]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { METHODS_PER_SERVICE } from './bound-method.js';
+import type { Hello } from './hello.js';
+import type { MethodCodec } from './method-codec.js';
+import type { ServiceDescriptor } from './service.js';
+import { ValueCodec } from './value-codec.js';
+
+/** A handler as it is called: the arguments, and the context last. */
+export type Handler = (...argsAndContext: unknown[]) => unknown;
+
+/** A method that this side serves. */
+export interface ServedMethod {
+  /** The name on the wire, `Service/method`. */
+  readonly path: string;
+  readonly codec: MethodCodec;
+  readonly paramCount: number;
+  readonly handler: Handler;
+  /** The object that the handler is a method of. */
+  readonly handlers: object;
+}
+
+/** The services that one side of a session serves; several sessions may share it. */
+export class ServiceRegistry {
+  readonly #byPath = new Map<string, ServedMethod>();
+  readonly #byNumber: (readonly ServedMethod[])[] = [];
+  readonly #advertised: Record<string, readonly [string, number]> = Object.create(null);
+
+  /**
+   * Adds a service and the object whose methods answer it. Sessions that are open already serve it too.
+   * Throws `TypeError` when a handler is missing, and `Error` when the service was added before.
+   */
+  add<Handlers extends object>(service: ServiceDescriptor<Handlers>, handlers: Handlers): this {
+    const { name } = service;
+    if (name in this.#advertised)
+      throw new Error(`service ${name} was added before; a service is added once`);
+    if (service.methods.length > METHODS_PER_SERVICE) {
+      throw new RangeError(
+        `service ${name} has ${service.methods.length} methods; ${METHODS_PER_SERVICE} is the most`,
+      );
+    }
+    const methods = service.methods.map((spec): ServedMethod => {
+      const path = `${name}/${spec.name}`;
+      // The descriptor ties the handlers to the method's name; only their presence is left to check.
+      const handler = (handlers as Readonly<Record<string, unknown>>)[spec.name];
+      if (typeof handler !== 'function') {
+        throw new TypeError(
+          `service ${name}: the handlers have no method ${spec.name}; add ${spec.name}(${spec.params.join(', ')})`,
+        );
+      }
+      return {
+        path,
+        codec: new ValueCodec(path, spec),
+        paramCount: spec.params.length,
+        handler: handler as Handler,
+        handlers,
+      };
+    });
+    this.#advertised[name] = [service.contractHash, this.#byNumber.length];
+    this.#byNumber.push(methods);
+    for (const method of methods) this.#byPath.set(method.path, method);
+    return this;
+  }
+
+  /** The method with that name or number on the wire. */
+  find(method: string | number): ServedMethod | undefined {
+    if (typeof method === 'string') return this.#byPath.get(method);
+    return this.#byNumber[Math.floor(method / METHODS_PER_SERVICE)]?.[method % METHODS_PER_SERVICE];
+  }
+
+  /** Whether a service of that name was added. */
+  hasService(name: string): boolean {
+    return name in this.#advertised;
+  }
+
+  /** What a hello says about the services. */
+  advertised(): Hello['services'] {
+    return { ...this.#advertised };
+  }
+}
