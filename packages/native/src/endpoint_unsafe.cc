@@ -28,43 +28,46 @@ Status Endpoint::GiveControl(uint32_t length) {
   // Relaxed: the swap below publishes it together with the datagram.
   header()->length.store(length, std::memory_order_relaxed);
   uint32_t seen = mine_;
-  // seq_cst: releases the datagram to the peer, and orders this store before our load of the peer's sleep flag; the
-  // peer stores its flag and then loads the state, so one of the two sees the other (Dekker).
+  // seq_cst: releases the datagram to the peer, and orders this store before our load of the peer's sleep
+  // flag; the peer stores its flag and then loads the state, so one of the two sees the other (Dekker).
   if (!header()->state.compare_exchange_strong(seen, theirs_, std::memory_order_seq_cst)) {
     if (seen == kStateShutDown) return Status::kShutdown;
     return seen == theirs_ ? Status::kNotActive : Status::kBadState;
   }
-  WakePeer();
+  peer_was_asleep_ = WakePeer();
   return Status::kOk;
 }
 
-void Endpoint::WakePeer() {
+bool Endpoint::WakePeer() const {
   if (!sleep_flags_) {
-    peer_was_asleep_ = FutexWake(&header()->state, 1) > 0;
+    const bool woke = FutexWake(&header()->state, 1) > 0;
     if (bell_fd_ >= 0) RingBell();
-    return;
+    return woke;
   }
   // seq_cst: see GiveControl.
   const uint32_t asleep = header()->asleep[theirs_].load(std::memory_order_seq_cst);
-  peer_was_asleep_ = asleep != static_cast<uint32_t>(Asleep::kNo);
-  if (asleep == static_cast<uint32_t>(Asleep::kNo)) return;
+  if (asleep == static_cast<uint32_t>(Asleep::kNo)) return false;
   if (asleep == static_cast<uint32_t>(Asleep::kOnBell) && bell_fd_ >= 0) {
     RingBell();
   } else {
     FutexWake(&header()->state, 1);
   }
+  return true;
 }
 
-void Endpoint::RingBell() {
-  // A full socket means that bytes are waiting there already: the peer's poll returns anyway. A dead peer is noticed by
-  // whoever waits on the life line. So no outcome needs handling, and MSG_DONTWAIT keeps the peer from blocking us.
+void Endpoint::RingBell() const {
+  // A full socket means that bytes are waiting there already: the peer's poll returns anyway. A dead peer is
+  // noticed by whoever waits on the life line. So no outcome needs handling, and MSG_DONTWAIT keeps the peer
+  // from blocking us.
   const char ring = 0;
   send(bell_fd_, &ring, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 Status Endpoint::LookForControl() const {
-  // Acquire: the peer's datagram and length are visible once its hand-off is.
-  const uint32_t state = header()->state.load(std::memory_order_acquire);
+  // Acquires the peer's datagram and length. seq_cst, because this is also the second look after
+  // PublishAsleep: an acquire load may move before that store where the hardware allows it (ARM's LDAPR), and
+  // a wake-up would be lost.
+  const uint32_t state = header()->state.load(std::memory_order_seq_cst);
   if (state == mine_) return Status::kOk;
   if (state == theirs_) return Status::kTimedOut;
   return state == kStateShutDown ? Status::kShutdown : Status::kBadState;
@@ -79,11 +82,11 @@ Status Endpoint::TakeLength(uint32_t* length) const {
 
 void Endpoint::PublishAsleep(Asleep asleep) {
   if (!sleep_flags_) return;
-  // seq_cst when going to sleep: ordered before the caller's next look at the state, see GiveControl. Waking up needs
-  // no order: a peer that reads a stale flag wakes us once for nothing.
-  header()->asleep[mine_].store(
-      static_cast<uint32_t>(asleep),
-      asleep == Asleep::kNo ? std::memory_order_relaxed : std::memory_order_seq_cst);
+  // seq_cst when going to sleep: ordered before the caller's next look at the state, see GiveControl. Waking
+  // up needs no order: a peer that reads a stale flag wakes us once for nothing.
+  header()->asleep[mine_].store(static_cast<uint32_t>(asleep), asleep == Asleep::kNo
+                                                                   ? std::memory_order_relaxed
+                                                                   : std::memory_order_seq_cst);
 }
 
 Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
@@ -102,7 +105,8 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
     if (shut_down_.load(std::memory_order_acquire)) return Status::kShutdown;
     if (deadline_ns != kNever && MonotonicNs() >= deadline_ns) return Status::kTimedOut;
     PublishAsleep(Asleep::kInFutex);
-    // The kernel compares the word with `theirs_` before it sleeps: that is the second look which the flag demands.
+    // The kernel compares the word with `theirs_` before it sleeps: that is the second look which the flag
+    // demands.
     const int error = FutexWait(&header()->state, theirs_, deadline_ns);
     PublishAsleep(Asleep::kNo);
     status = LookForControl();
@@ -135,8 +139,8 @@ void Endpoint::Shutdown() {
     return;
   }
   do {
-    // The blocked thread may be about to sleep rather than asleep, and a hostile peer may wait on the futex from many
-    // threads to swallow wake-ups: so wake them all, until our thread has left.
+    // The blocked thread may be about to sleep rather than asleep, and a hostile peer may wait on the futex
+    // from many threads to swallow wake-ups: so wake them all, until our thread has left.
     FutexWake(&header()->state, INT_MAX);
     sched_yield();
   } while ((control_.load(std::memory_order_acquire) & kInCall) != 0);
@@ -144,7 +148,8 @@ void Endpoint::Shutdown() {
 
 void Endpoint::PublishShutdown() {
   const uint32_t before = header()->state.exchange(kStateShutDown, std::memory_order_seq_cst);
-  if (before == mine_) WakePeer();  // The peer was waiting; otherwise it notices when it next gives control back.
+  if (before == mine_)
+    WakePeer();  // The peer was waiting; otherwise it notices when it next gives control back.
 }
 
 }  // namespace flipcall

@@ -1,5 +1,6 @@
-// One side of a flipcall connection. This file and its .cc read and write memory that a hostile peer writes too: each
-// shared word is loaded once and judged from the copy. Go: flipcall.go, ctrl_futex.go, flipcall_unsafe.go.
+// One side of a flipcall connection. This file and its .cc read and write memory that a hostile peer writes
+// too: each shared word is loaded once and judged from the copy. Go: flipcall.go, ctrl_futex.go,
+// flipcall_unsafe.go.
 #pragma once
 
 #include <atomic>
@@ -43,7 +44,8 @@ enum class Asleep : uint32_t { kNo = 0, kInFutex = 1, kOnBell = 2 };
 // Thread rules: one call at a time, on any thread; Shutdown alone may run at the same time as another call.
 class Endpoint {
  public:
-  // `bell_fd` is the life line to ring and to sleep on, or -1 for a plain endpoint that sleeps in the futex. Not owned.
+  // `bell_fd` is the life line to ring and to sleep on, or -1 for a plain endpoint that sleeps in the futex.
+  // Not owned.
   Endpoint(Side side, std::shared_ptr<Mapping> window, int bell_fd = -1);
 
   uint32_t data_capacity() const { return data_capacity_; }
@@ -62,32 +64,35 @@ class Endpoint {
   // One look at who holds control: kOk when we do, kTimedOut when the peer does, else kShutdown or kBadState.
   Status LookForControl() const;
 
-  // The length of the datagram that came with control; kBadLength if it exceeds the capacity. Read once per datagram.
+  // The length of the datagram that came with control; kBadLength if it exceeds the capacity. Read once per
+  // datagram.
   Status TakeLength(uint32_t* length) const;
 
   // Spins and then sleeps in the futex until we hold control. Go: the waiting half of SendRecv.
   Status WaitForControl(int64_t deadline_ns, int64_t spin_ns);
 
-  // Enters and leaves what Shutdown must interrupt: everything between giving control away and having it again.
+  // Enters and leaves what Shutdown must interrupt: everything between giving control away and having it
+  // again.
   Status EnterCall();
   void LeaveCall();
 
-  // Ends the connection for both sides; safe from any thread, and while a call is under way on another one, which then
-  // ends with kShutdown. Go: Shutdown.
+  // Ends the connection for both sides; safe from any thread, and while a call is under way on another one,
+  // which then ends with kShutdown. Go: Shutdown.
   void Shutdown();
   bool shut_down_locally() const { return shut_down_.load(std::memory_order_acquire); }
 
   // Says whether the last GiveControl found the peer asleep.
   bool peer_was_asleep() const { return peer_was_asleep_; }
 
-  // Publishes whether we are about to sleep. After kInFutex or kOnBell the caller looks for control once more before it
-  // sleeps. Does nothing without sleep flags.
+  // Publishes whether we are about to sleep. After kInFutex or kOnBell the caller looks for control once more
+  // before it sleeps. Does nothing without sleep flags.
   void PublishAsleep(Asleep asleep);
 
  private:
   PacketHeader* header() const { return reinterpret_cast<PacketHeader*>(window_->base()); }
-  void WakePeer();
-  void RingBell();
+  // Whether the peer was asleep. Touches nothing of ours: Shutdown may run it beside another call.
+  bool WakePeer() const;
+  void RingBell() const;
   void PublishShutdown();
 
   const std::shared_ptr<Mapping> window_;

@@ -44,7 +44,8 @@ Status Link::Look(Channel* arrived) {
 }
 
 int64_t Link::SpinBudgetNs() const {
-  const bool rang = (!holds_[kOwn] && own_.peer_was_asleep()) || (!holds_[kPeers] && peers_.peer_was_asleep());
+  const bool rang =
+      (!holds_[kOwn] && own_.peer_was_asleep()) || (!holds_[kPeers] && peers_.peer_was_asleep());
   return rang ? 0 : spin_.budget_ns();
 }
 
@@ -68,10 +69,15 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
       PublishAwake();
       if (ready < 0 && errno != EINTR) return Status::kSystem;
       const bool alive = ready <= 0 || DrainBells();
-      // The last look comes after the life line's word: what the peer handed over before it died still arrives.
+      // The last look comes after the life line's word: what the peer handed over before it died still
+      // arrives.
       status = Look(arrived);
       if (status == Status::kTimedOut && !alive) return HangUpStatus();
-      if (status == Status::kTimedOut && ready == 0) return status;
+      // Not by poll's word alone: a peer that rings without end would put the deadline off for ever.
+      if (status == Status::kTimedOut &&
+          (ready == 0 || (deadline_ns != kNever && MonotonicNs() >= deadline_ns))) {
+        return status;
+      }
     } else {
       PublishAwake();
     }
@@ -92,7 +98,8 @@ void Link::PublishAwake() {
 }
 
 bool Link::DrainBells() {
-  // Bounded: a peer that rings without end gets the rest of its rings read at the next wake-up, after others had a turn.
+  // Bounded: a peer that rings without end gets the rest of its rings read at the next wake-up, after others
+  // had a turn.
   for (int i = 0; i < 64; i++) {
     char rings[64];
     const ssize_t received = recv(life_line_.get(), rings, sizeof rings, MSG_DONTWAIT);
@@ -101,15 +108,17 @@ bool Link::DrainBells() {
       continue;
     }
     if (received == 0) return false;
-    if (errno == EINTR) continue;
+    // A peer that closed with unread rings of ours resets the connection; its goodbye still waits behind that
+    // error.
+    if (errno == EINTR || errno == ECONNRESET) continue;
     return errno == EAGAIN;
   }
   return true;
 }
 
 Status Link::HangUpStatus() const {
-  const bool goodbye = said_goodbye_ || own_.LookForControl() == Status::kShutdown || peers_.LookForControl() == Status::kShutdown ||
-                       own_.shut_down_locally();
+  const bool goodbye = said_goodbye_ || own_.LookForControl() == Status::kShutdown ||
+                       peers_.LookForControl() == Status::kShutdown || own_.shut_down_locally();
   return goodbye ? Status::kShutdown : Status::kPeerDied;
 }
 
