@@ -14,12 +14,14 @@
         "src/addon_link.cc",
         "src/addon_packet_window.cc",
         "src/endpoint_unsafe.cc",
+        "src/futex_ring.cc",
         "src/life_line.cc",
         "src/link_unsafe.cc",
         "src/packet_window.cc",
         "src/reactor.cc",
-        "src/sleeper.cc",
-        "src/spin.cc"
+        "src/ring_sleeper.cc",
+        "src/spin.cc",
+        "src/thread_sleeper.cc"
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"]

@@ -20,6 +20,12 @@ export interface EndpointOptions {
    * stops by itself while the peer usually takes longer. Default: 50 where at least two CPUs are usable, else 0.
    */
   readonly spinMicroseconds?: number;
+  /**
+   * How promise calls wait for a peer that wakes us by futex. `io_uring` wakes the event loop directly and needs Linux
+   * >= 6.7 that allows it; a `helper-thread` works everywhere, at the price of a thread and a second wake-up for each
+   * wait. Default: `io_uring` where it works, else `helper-thread`.
+   */
+  readonly waiting?: 'helper-thread';
   /** Extensions to offer in the handshake. Default: all that there are. None: gVisor's protocol to the letter. */
   readonly features?: readonly Feature[];
 }
@@ -72,6 +78,7 @@ export class Endpoint implements Disposable {
       requireInteger('spinMicroseconds', options.spinMicroseconds, 0, 1_000_000);
       this.#native.setSpin(options.spinMicroseconds * 1000);
     }
+    if (options.waiting === 'helper-thread') this.#native.useHelperThread();
     this.#data = new Uint8Array(this.#native.buffer());
     this.dataCap = window.length - PACKET_HEADER_BYTES;
   }
@@ -87,6 +94,12 @@ export class Endpoint implements Disposable {
   /** The extensions in use: those that both sides named in the handshake. */
   get features(): readonly Feature[] {
     return this.#features;
+  }
+
+  /** How promise calls wait here; see the option of that name. */
+  get waiting(): 'io_uring' | 'helper-thread' {
+    this.#requireAlive();
+    return this.#native.waiting();
   }
 
   /** A reader of the first `length` bytes of the datagram. @throws RangeError beyond `dataCap`. Go: `NewReader`. */

@@ -68,6 +68,8 @@ export interface NativeEndpoint {
   exchange(length: number, spinNs: number, done: (result: number) => void): number;
   enableSleepFlags(): void;
   setSpin(ns: number): void;
+  useHelperThread(): void;
+  waiting(): 'io_uring' | 'helper-thread';
   shutdown(): void;
   destroy(): void;
 }

@@ -36,6 +36,7 @@ void TearDown(napi_async_cleanup_hook_handle hook, void* data) {
   auto* farewell = new Farewell{hook, *environment};
   delete environment;
   farewell->environment->torn_down = true;
+  farewell->environment->CloseFutexRing();
   farewell->environment->reactor->Close(
       [](void* argument) {
         auto* farewell = static_cast<Farewell*>(argument);

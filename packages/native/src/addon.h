@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "futex_ring.h"
 #include "reactor.h"
 #include "system.h"
 
@@ -22,6 +23,21 @@ struct EnvironmentState {
   Reactor* reactor;
   // No JavaScript may run any more.
   bool torn_down = false;
+
+  // Opened when first needed; null where there is none to be had.
+  FutexRing* futex_ring() {
+    if (!ring_tried_) ring_ = FutexRing::Open(loop);
+    ring_tried_ = true;
+    return ring_;
+  }
+
+  void CloseFutexRing() {
+    if (ring_ != nullptr) std::exchange(ring_, nullptr)->CloseAndDelete();
+  }
+
+ private:
+  bool ring_tried_ = false;
+  FutexRing* ring_ = nullptr;
 };
 
 struct AddonData {

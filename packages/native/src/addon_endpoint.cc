@@ -1,6 +1,7 @@
 #include "addon.h"
 #include "endpoint_unsafe.h"
-#include "sleeper.h"
+#include "ring_sleeper.h"
+#include "thread_sleeper.h"
 
 namespace flipcall {
 
@@ -57,17 +58,22 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     const double length = info[0].As<Napi::Number>().DoubleValue();
     if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
     if (status == Status::kOk) {
-      SpinUntil([&] { return (status = endpoint_->LookForControl()) != Status::kTimedOut; }, SpinNs(info[1]));
+      const int64_t spin_ns = SpinNs(info[1]);
+      SpinUntil([&] { return (status = endpoint_->LookForControl()) != Status::kTimedOut; }, spin_ns);
+      if (status == Status::kOk) endpoint_->spin().Hit();
+      if (status == Status::kTimedOut && spin_ns > 0) endpoint_->spin().Missed();
     }
     if (status != Status::kTimedOut) {
       endpoint_->LeaveCall();
-      endpoint_->spin().Hit();
       return Napi::Number::New(info.Env(), LengthOrFailure(status));
+    }
+    OpenSleeper();
+    if (!sleeper_->Start()) {
+      endpoint_->LeaveCall();
+      return Napi::Number::New(info.Env(), Failure(Status::kSystem));
     }
     done_ = Napi::Persistent(info[2].As<Napi::Function>());
     Ref();
-    OpenSleeper();
-    sleeper_->Start();
     return Napi::Number::New(info.Env(), Failure(Status::kTimedOut));
   }
 
@@ -77,7 +83,18 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     endpoint_->spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
   }
 
-  void Shutdown(const Napi::CallbackInfo&) { endpoint_->Shutdown(); }
+  // Has promise calls wait with a helper thread even where io_uring would do. Precondition: none was made yet.
+  void UseHelperThread(const Napi::CallbackInfo&) { helper_thread_ = true; }
+
+  // How promise calls wait: "io_uring" or "helper-thread".
+  Napi::Value Waiting(const Napi::CallbackInfo& info) {
+    return Napi::String::New(info.Env(), Ring() != nullptr ? "io_uring" : "helper-thread");
+  }
+
+  void Shutdown(const Napi::CallbackInfo&) {
+    if (sleeper_ != nullptr) sleeper_->PrepareForShutdown();
+    endpoint_->Shutdown();
+  }
 
   // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is forgotten.
   void Destroy(const Napi::CallbackInfo&) {
@@ -104,9 +121,16 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   void OpenSleeper() {
     if (sleeper_ != nullptr) return;
-    sleeper_ = new Sleeper(environment_->loop, endpoint_, [this](Status status) { OnDone(status); });
+    Sleeper::Done done = [this](Status status) { OnDone(status); };
+    if (FutexRing* ring = Ring()) {
+      sleeper_ = new RingSleeper(ring, endpoint_, std::move(done));
+    } else {
+      sleeper_ = new ThreadSleeper(environment_->loop, endpoint_, std::move(done));
+    }
     napi_add_env_cleanup_hook(Env(), OnTearDown, this);
   }
+
+  FutexRing* Ring() const { return helper_thread_ ? nullptr : environment_->futex_ring(); }
 
   void CloseSleeper() {
     if (sleeper_ == nullptr) return;
@@ -131,6 +155,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   const std::shared_ptr<EnvironmentState> environment_;
   std::shared_ptr<Endpoint> endpoint_;
+  bool helper_thread_ = false;
   Sleeper* sleeper_ = nullptr;
   WindowView view_;
   Napi::FunctionReference done_;
@@ -147,6 +172,8 @@ Napi::Function DefineEndpoint(Napi::Env env) {
        EndpointObject::InstanceMethod<&EndpointObject::Exchange>("exchange"),
        EndpointObject::InstanceMethod<&EndpointObject::EnableSleepFlags>("enableSleepFlags"),
        EndpointObject::InstanceMethod<&EndpointObject::SetSpin>("setSpin"),
+       EndpointObject::InstanceMethod<&EndpointObject::UseHelperThread>("useHelperThread"),
+       EndpointObject::InstanceMethod<&EndpointObject::Waiting>("waiting"),
        EndpointObject::InstanceMethod<&EndpointObject::Shutdown>("shutdown"),
        EndpointObject::InstanceMethod<&EndpointObject::Destroy>("destroy")});
 }

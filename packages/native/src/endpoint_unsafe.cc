@@ -101,6 +101,7 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
     spin_.Hit();
     return status;
   }
+  if (spin_ns > 0) spin_.Missed();
   for (;;) {
     if (shut_down_.load(std::memory_order_acquire)) return Status::kShutdown;
     if (deadline_ns != kNever && MonotonicNs() >= deadline_ns) return Status::kTimedOut;

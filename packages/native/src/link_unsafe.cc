@@ -44,9 +44,10 @@ Status Link::Look(Channel* arrived) {
 }
 
 int64_t Link::SpinBudgetNs() const {
-  const bool rang =
-      (!holds_[kOwn] && own_.peer_was_asleep()) || (!holds_[kPeers] && peers_.peer_was_asleep());
-  return rang ? 0 : spin_.budget_ns();
+  // Who asks a sleeper sleeps, too. But who answers one spins: the woken peer is likely to ask again, and if neither ever
+  // spun after finding the other asleep, both would sleep for ever.
+  const bool asked_sleeper = !holds_[kOwn] && own_.peer_was_asleep();
+  return asked_sleeper ? 0 : spin_.budget_ns();
 }
 
 Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
@@ -58,6 +59,7 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
     if (status == Status::kOk) spin_.Hit();
     return status;
   }
+  if (budget > 0) spin_.Missed();
   for (;;) {
     PublishAsleep();
     status = Look(arrived);

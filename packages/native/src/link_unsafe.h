@@ -1,5 +1,5 @@
-// The native half of a session: a life line and two endpoints. On its own channel a side is the flipcall client and
-// so starts with control; on the peer's channel it is the server.
+// The native half of a session: a life line and two endpoints. On its own channel a side is the flipcall
+// client and so starts with control; on the peer's channel it is the server.
 #pragma once
 
 #include <memory>
@@ -26,18 +26,20 @@ class Link {
   // Gives control of a channel that we hold, with a datagram of `length` bytes.
   Status Give(Channel channel, uint32_t length);
 
-  // Looks once at the channels that the peer holds. kOk: `*arrived` is ours now; kTimedOut: none is; else why the link
-  // is over.
+  // Looks once at the channels that the peer holds. kOk: `*arrived` is ours now; kTimedOut: none is; else why
+  // the link is over.
   Status Look(Channel* arrived);
 
-  // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut) or the link is over: spins if that pays, then
-  // sleeps on the life line, so that a ring and the peer's death both end the wait.
+  // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut) or the link is over: spins if that
+  // pays, then sleeps on the life line, so that a ring and the peer's death both end the wait.
   Status Wait(int64_t deadline_ns, Channel* arrived);
 
-  // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs longer.
+  // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs
+  // longer.
   int64_t SpinBudgetNs() const;
 
-  // Publishes on the peer's channels that the bell must be rung from here on. The caller looks once more before it sleeps.
+  // Publishes on the peer's channels that the bell must be rung from here on. The caller looks once more
+  // before it sleeps.
   void PublishAsleep();
   void PublishAwake();
 
@@ -50,7 +52,8 @@ class Link {
   // From any thread: makes a Wait under way, and every later one, end with kShutdown.
   void Interrupt();
 
-  // Tells the peer that the link is over, and closes the life line. What was given before still reaches the peer.
+  // Tells the peer that the link is over, and closes the life line. What was given before still reaches the
+  // peer.
   void Close();
 
  private:

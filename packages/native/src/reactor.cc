@@ -125,6 +125,7 @@ void Reactor::Cool(size_t index) {
     watched->quiet_since = MonotonicNs();
     return;
   }
+  if (link.SpinBudgetNs() > 0) link.spin().Missed();
   watched->hot = false;
   hot_[index] = nullptr;
 }

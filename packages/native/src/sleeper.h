@@ -1,44 +1,31 @@
 // Waits for control of a plain endpoint on behalf of an event loop. A plain peer wakes a futex, and a loop cannot sleep
-// in one: so a helper thread does, and signals the loop.
+// in one: RingSleeper has io_uring do it, ThreadSleeper a helper thread.
 #pragma once
 
-#include <uv.h>
-
-#include <condition_variable>
 #include <functional>
-#include <memory>
-#include <mutex>
-#include <thread>
 
 #include "endpoint_unsafe.h"
 
 namespace flipcall {
 
+// All methods belong to the loop's thread.
 class Sleeper {
  public:
-  // `done` runs on the loop's thread, once for each Start.
-  Sleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, std::function<void(Status)> done);
+  // Called on the loop, once for each Start, when the wait is over.
+  using Done = std::function<void(Status)>;
 
-  // Waits until the endpoint has control; the endpoint must be in a call (EnterCall), which the sleeper leaves.
-  // Precondition: no earlier Start is unfinished.
-  void Start();
+  // Waits until the endpoint has control. The endpoint is in a call (EnterCall), which the sleeper leaves. False if that
+  // cannot be; the call is then the caller's to leave. Precondition: no earlier Start is unfinished.
+  virtual bool Start() = 0;
 
-  // Ends the wait by shutting the endpoint down, joins the thread, and deletes the sleeper once its handle is closed.
-  // `done` is not called any more.
-  void CloseAndDelete();
+  // To be called before the endpoint is shut down on this thread: whoever shuts down waits until the call is left.
+  virtual void PrepareForShutdown() = 0;
 
- private:
-  ~Sleeper() = default;
-  void Run();
+  // Forgets a wait that is under way (shutting the endpoint down) and deletes the sleeper, possibly later.
+  virtual void CloseAndDelete() = 0;
 
-  const std::shared_ptr<Endpoint> endpoint_;
-  std::function<void(Status)> done_;
-  uv_async_t async_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  enum { kResting, kWaiting, kEnding } phase_ = kResting;
-  Status status_ = Status::kOk;
-  std::thread thread_;
+ protected:
+  virtual ~Sleeper() = default;
 };
 
 }  // namespace flipcall

@@ -38,37 +38,47 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns) {
   }
 }
 
-// Learns whether spinning pays: it stops after some waits in a row that outlasted the budget, and starts again when an
-// answer came fast enough that a spin would have caught it.
+// Learns whether spinning pays. After some spins in a row that ran out it lets some waits sleep at once, ever more as spins
+// go on running out; only waits that ended soon enough for a spin to have caught them count, so a peer that always
+// takes long is never spun for again.
 class SpinGovernor {
  public:
   explicit SpinGovernor(int64_t max_ns) : max_ns_(max_ns) {}
 
   void set_max_ns(int64_t max_ns) { max_ns_ = max_ns; }
-  int64_t max_ns() const { return max_ns_; }
 
   // The budget for the next wait, in nanoseconds.
-  int64_t budget_ns() const { return misses_ < kPatience ? max_ns_ : 0; }
+  int64_t budget_ns() const { return sleeps_due_ == 0 ? max_ns_ : 0; }
 
   // A spin caught its answer.
-  void Hit() { misses_ = 0; }
+  void Hit() {
+    misses_left_ = kPatience;
+    next_sleeps_ = 1;
+  }
 
-  // A spin ran out, or there was none; the answer then took `waited_ns` altogether, the wake-up included.
+  // A spin ran out.
+  void Missed() {
+    if (--misses_left_ > 0) return;
+    misses_left_ = 1;
+    sleeps_due_ = next_sleeps_;
+    if (next_sleeps_ < kMostSleeps) next_sleeps_ *= 2;
+  }
+
+  // A wait ended asleep; it took `waited_ns` altogether, the wake-up included.
   void Slept(int64_t waited_ns) {
-    if (waited_ns <= max_ns_ + kWakeUpNs) {
-      misses_ = 0;
-    } else if (misses_ < kPatience) {
-      misses_++;
-    }
+    if (sleeps_due_ > 0 && waited_ns <= max_ns_ + kWakeUpNs) sleeps_due_--;
   }
 
  private:
   static constexpr int kPatience = 3;
+  static constexpr int kMostSleeps = 16;
   // What a sleeper's wake-up typically adds to the time that it waited.
   static constexpr int64_t kWakeUpNs = 50'000;
 
   int64_t max_ns_;
-  int misses_ = 0;
+  int misses_left_ = kPatience;
+  int sleeps_due_ = 0;
+  int next_sleeps_ = 1;
 };
 
 }  // namespace flipcall

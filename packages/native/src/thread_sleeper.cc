@@ -1,13 +1,13 @@
-#include "sleeper.h"
+#include "thread_sleeper.h"
 
 #include <signal.h>
 
 namespace flipcall {
 
-Sleeper::Sleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, std::function<void(Status)> done)
+ThreadSleeper::ThreadSleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, Done done)
     : endpoint_(std::move(endpoint)), done_(std::move(done)) {
   uv_async_init(loop, &async_, [](uv_async_t* handle) {
-    auto* self = static_cast<Sleeper*>(handle->data);
+    auto* self = static_cast<ThreadSleeper*>(handle->data);
     Status status;
     {
       std::lock_guard<std::mutex> lock(self->mutex_);
@@ -20,24 +20,31 @@ Sleeper::Sleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, std::funct
   uv_unref(reinterpret_cast<uv_handle_t*>(&async_));
 }
 
-void Sleeper::Start() {
-  // A call under way keeps the loop alive.
-  uv_ref(reinterpret_cast<uv_handle_t*>(&async_));
-  if (!thread_.joinable()) {
+bool ThreadSleeper::Start() {
+  if (!has_thread_) {
     // Signals belong to the program's own threads.
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    thread_ = std::thread(&Sleeper::Run, this);
+    const auto run = [](void* self) -> void* {
+      static_cast<ThreadSleeper*>(self)->Run();
+      return nullptr;
+    };
+    // Not std::thread: without exceptions it ends the process when the system allows no more threads.
+    has_thread_ = pthread_create(&thread_, nullptr, run, this) == 0;
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (!has_thread_) return false;
   }
+  // A call under way keeps the loop alive.
+  uv_ref(reinterpret_cast<uv_handle_t*>(&async_));
   std::lock_guard<std::mutex> lock(mutex_);
   phase_ = kWaiting;
   changed_.notify_one();
+  return true;
 }
 
-void Sleeper::Run() {
+void ThreadSleeper::Run() {
   for (;;) {
     {
       std::unique_lock<std::mutex> lock(mutex_);
@@ -55,17 +62,23 @@ void Sleeper::Run() {
   }
 }
 
-void Sleeper::CloseAndDelete() {
+void ThreadSleeper::CloseAndDelete() {
   done_ = nullptr;
-  endpoint_->Shutdown();
+  bool waiting;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    waiting = phase_ == kWaiting;
+  }
+  // Returns once the thread has left the call.
+  if (waiting) endpoint_->Shutdown();
   {
     std::lock_guard<std::mutex> lock(mutex_);
     phase_ = kEnding;
     changed_.notify_one();
   }
-  if (thread_.joinable()) thread_.join();
+  if (has_thread_) pthread_join(thread_, nullptr);
   uv_close(reinterpret_cast<uv_handle_t*>(&async_),
-           [](uv_handle_t* handle) { delete static_cast<Sleeper*>(handle->data); });
+           [](uv_handle_t* handle) { delete static_cast<ThreadSleeper*>(handle->data); });
 }
 
 }  // namespace flipcall
