@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,4 +64,16 @@ test('a file that cannot be executed is no command', () => {
 test('any of the usual compilers will do, and $CXX goes first', () => {
   expect(findCompiler(machine(['clang++']).env)).toBe('clang++');
   expect(findCompiler(machine(['clang++', 'ccache'], { env: { CXX: 'ccache g++' } }).env)).toBe('ccache g++');
+});
+
+test('every task stops before it does anything, with just that sentence', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'run.cjs'), 'start'], {
+    env: { PATH: folder },
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n') }).toEqual({
+    status: 1,
+    stdout: '',
+    lines: [expect.stringMatching(/^flipcall builds a native addon and did not find /)],
+  });
 });
