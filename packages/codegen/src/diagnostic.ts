@@ -12,10 +12,20 @@ export interface Diagnostic {
   readonly length: number;
   /** `FC1` and three digits; a code keeps its meaning for ever. */
   readonly code: DiagnosticCode;
-  /** What is wrong, and where in the type: `Order.items[].owner`. */
+  /** What is wrong. */
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
+  /** The member that is at fault, such as `Orders.place(order).items[].owner`; undefined when none is. */
+  readonly path: string | undefined;
+}
+
+/** What is wrong, wherever it is. */
+export interface Fault {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly path?: string;
 }
 
 /** Every code, and what it stands for. */
@@ -42,7 +52,7 @@ export const DIAGNOSTIC_CODES = {
   FC1202: 'A service method is generic',
   FC1203: 'A service method is optional',
   FC1204: 'A oneway method returns something',
-  FC1205: 'A service method has parameters that cannot be numbered',
+  FC1205: 'A service method is named by a symbol',
   FC1206: 'A service method streams',
 } as const;
 
@@ -50,18 +60,12 @@ export const DIAGNOSTIC_CODES = {
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
 /** A diagnostic at a place. */
-export function diagnosticAt(
-  location: SourceLocation,
-  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
-): Diagnostic {
+export function diagnosticAt(location: SourceLocation, fault: Fault): Diagnostic {
   const { file, line, column, length } = location;
-  return { file, line, column, length, ...what };
+  return { file, line, column, length, path: undefined, ...fault };
 }
 
 /** A diagnostic about a whole file, or about none. */
-export function diagnosticOf(
-  file: string | undefined,
-  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
-): Diagnostic {
-  return { file, line: 0, column: 0, length: 0, ...what };
+export function diagnosticOf(file: string | undefined, fault: Fault): Diagnostic {
+  return { file, line: 0, column: 0, length: 0, path: undefined, ...fault };
 }

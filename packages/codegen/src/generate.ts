@@ -1,7 +1,9 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from './diagnostic.js';
 import { emitModule } from './emit/emit-module.js';
+import { generatedNames } from './emit/module-scope.js';
 import { readModules } from './read/read-modules.js';
+import type { ModuleShape } from './service-shape.js';
 
 /** What to generate from, and where to. */
 export interface GenerateOptions {
@@ -53,13 +55,13 @@ export function generate(options: GenerateOptions): GenerateResult {
       clashes.push(
         diagnosticOf(module.file, {
           code: 'FC1006',
-          message: `The file would be generated into ${path}, as another one is.`,
+          message: `The file would be generated into ${relative(cwd, path)}, as another one is.`,
           hint: 'Rename one of them, or generate them into folders of their own with --out.',
         }),
       );
     } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
   }
-  const all = [...diagnostics, ...sameNames(modules), ...clashes];
+  const all = [...diagnostics, ...sameNames(modules, cwd), ...clashes];
   return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
 }
 
@@ -68,21 +70,24 @@ function generatedName(source: string): string {
   return basename(source).replace(/(?:\.d)?\.([cm]?)tsx?$/, '.flipcall.$1ts');
 }
 
-/** A server knows its services by their names, so a name can stand for one only. */
-function sameNames(modules: ReturnType<typeof readModules>['modules']): readonly Diagnostic[] {
+/** A server knows its services by their names, so a name can stand for one only; and so it is with names in a file. */
+function sameNames(modules: readonly ModuleShape[], cwd: string): readonly Diagnostic[] {
   const seen = new Map<string, string>();
-  return modules.flatMap(({ services }) =>
-    services.flatMap(({ name, location }): Diagnostic[] => {
-      const first = seen.get(name);
-      seen.set(name, first ?? location.file);
-      if (first === undefined) return [];
-      return [
-        diagnosticAt(location, {
-          code: 'FC1005',
-          message: `There is another service of the name ${name}, in ${first}.`,
-          hint: 'Rename one of the interfaces: a service is known by its name.',
-        }),
-      ];
-    }),
-  );
+  return modules.flatMap(({ services }) => {
+    const inFile = new Map<string, string>();
+    return services.flatMap(({ name, location }): Diagnostic[] => {
+      const elsewhere = seen.get(name);
+      seen.set(name, elsewhere ?? location.file);
+      const hint = 'Rename one of the interfaces.';
+      if (elsewhere !== undefined) {
+        const message = `There is another service of the name ${name}, in ${relative(cwd, elsewhere)}.`;
+        return [diagnosticAt(location, { code: 'FC1005', message, hint })];
+      }
+      const clash = generatedNames(name).find((each) => inFile.has(each));
+      for (const each of generatedNames(name)) inFile.set(each, inFile.get(each) ?? name);
+      if (clash === undefined) return [];
+      const message = `The services ${name} and ${inFile.get(clash)} would both be given a ${clash}.`;
+      return [diagnosticAt(location, { code: 'FC1005', message, hint })];
+    });
+  });
 }

@@ -59,6 +59,8 @@ export interface MethodShape {
 export interface ParameterShape {
   readonly name: string;
   readonly optional: boolean;
+  /** Whether it takes all further arguments, so that `type` is an array; only the last one can. */
+  readonly rest: boolean;
   readonly type: TypeShape;
 }
 

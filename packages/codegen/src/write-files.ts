@@ -17,11 +17,13 @@ export interface WriteResult {
  */
 export function writeFiles(files: readonly GeneratedFile[]): WriteResult {
   const changed = files.filter(({ path, text }) => readIfPresent(path) !== text);
-  const staged = changed.map((file) => ({ ...file, temporary: `${file.path}.${process.pid}.tmp` }));
+  const staged: { readonly path: string; readonly temporary: string }[] = [];
   try {
-    for (const { path, text, temporary } of staged) {
+    for (const { path, text } of changed) {
+      const temporary = `${path}.${process.pid}.tmp`;
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(temporary, text);
+      staged.push({ path, temporary });
     }
     for (const { path, temporary } of staged) renameSync(temporary, path);
   } catch (error) {

@@ -14,7 +14,7 @@ import {
   quoted,
   spaceBreak,
 } from './code.js';
-import { printType } from './emit-type.js';
+import { printType, printUnion } from './emit-type.js';
 import type { ZodPrinter } from './emit-zod.js';
 import type { ModuleScope } from './module-scope.js';
 
@@ -76,10 +76,8 @@ function clientInterface(service: ServiceShape, scope: ModuleScope, form: Client
   const { suffix, says } = FORMS[form];
   const methods = service.methods.map((method): Code => {
     const options = freshName('options', method);
-    const parameters = [
-      ...method.parameters.map((parameter) => clientParameter(parameter, scope)),
-      code`${options}?: ${CallOptions}`,
-    ];
+    const parameters = method.parameters.map((parameter) => clientParameter(parameter, scope));
+    if (!hasRest(method)) parameters.push(code`${options}?: ${CallOptions}`);
     const result = printResult(method, scope);
     const returned = form === 'promise' && method.kind !== 'oneway' ? code`Promise<${result}>` : result;
     return [
@@ -93,9 +91,14 @@ function clientInterface(service: ServiceShape, scope: ModuleScope, form: Client
   return [docComment(doc), `export interface ${service.name}${suffix} `, block(methods)];
 }
 
-/** A parameter as the caller writes it. One that may be left out must not be followed by one that may not. */
-function clientParameter({ name, optional, type }: ParameterShape, scope: ModuleScope): Code {
-  return [name, optional ? '?: ' : ': ', printType(type, scope)];
+/** After a rest parameter there is no place for the options of the call. */
+function hasRest({ parameters }: MethodShape): boolean {
+  return parameters.at(-1)?.rest === true;
+}
+
+/** A parameter as the caller writes it. */
+function clientParameter({ name, optional, rest, type }: ParameterShape, scope: ModuleScope): Code {
+  return [rest ? `...${name}` : name, optional ? '?: ' : ': ', printType(type, scope)];
 }
 
 function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
@@ -110,12 +113,13 @@ function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
       ),
       code`${freshName('context', method)}: ${CallContext}`,
     ];
-    const result = printResult(method, scope);
     return [
       docComment(method.doc),
       propertyName(method.name),
       list('(', parameters, ')'),
-      code`: ${result} | Promise<${result}>;`,
+      ': ',
+      handlerResult(method, scope),
+      ';',
     ];
   });
   const doc = withNote(service.doc, `What a server of ${service.name} implements.`);
@@ -154,11 +158,15 @@ function clientFunction(service: ServiceShape, form: ClientForm): Code {
   const caller = freshName('caller', ...service.methods);
   const methods = numbered(service).map((method, index): Code => {
     const options = freshName('options', method);
-    const names = method.parameters.map(({ name }) => name);
+    const names = method.parameters.map(({ name, rest }) => (rest ? `...${name}` : name));
     const verb = method.kind === 'oneway' ? 'notify' : 'call';
-    const sent = [String(index), sentArguments(method.parameters), options];
+    const sent = [String(index), sentArguments(method.parameters)];
+    if (!hasRest(method)) {
+      names.push(options);
+      sent.push(options);
+    }
     const call: Code = [`${caller}.${verb}`, list('(', sent, ')')];
-    const head: Code = [propertyName(method.name), ': ', list('(', [...names, options], ')'), ' =>'];
+    const head: Code = [propertyName(method.name), ': ', list('(', names, ')'), ' =>'];
     return group([head, indent([spaceBreak, call]), ',']);
   });
   const parameters = [code`session: ${RpcSession}`, code`options?: ${ClientOptions}`];
@@ -184,6 +192,14 @@ function sentArguments(parameters: readonly ParameterShape[]): Code {
   const without = sentArguments(fewer);
   const shorter: Code = fewer.at(-1)?.optional === true ? code`(${without})` : without;
   return [`${last.name} === undefined ? `, shorter, ' : ', all];
+}
+
+/** A handler may answer at once, or later. */
+function handlerResult(method: MethodShape, scope: ModuleScope): Code {
+  const { result } = method;
+  const atOnce = result?.kind === 'union' ? result.members : [result];
+  const types = atOnce.map((type): Code => (type === undefined ? 'void' : printType(type, scope)));
+  return printUnion([...types, code`Promise<${printResult(method, scope)}>`]);
 }
 
 function printResult(method: MethodShape, scope: ModuleScope): Code {

@@ -82,15 +82,18 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
       return [shape.readonly ? 'ReadonlyMap' : 'Map', typeArguments([print(shape.key), print(shape.value)])];
     case 'set':
       return [shape.readonly ? 'ReadonlySet' : 'Set', typeArguments([print(shape.element)])];
-    case 'union': {
-      const members = shape.members.map(print);
-      return group(indent([softBreak, ifBroken('| '), join(members, [spaceBreak, '| '])]));
-    }
+    case 'union':
+      return printUnion(shape.members.map(print));
     case 'named':
       return printTypeName(scope.typeName(shape.id), scope);
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }
+}
+
+/** `A | B`, or one on each line. */
+export function printUnion(members: readonly Code[]): Code {
+  return group(indent([softBreak, ifBroken('| '), join(members, [spaceBreak, '| '])]));
 }
 
 /** Whether a type needs parentheses before `[]` or `?`. */

@@ -17,15 +17,42 @@ export function declarationOf(symbol: ts.Symbol): ts.Declaration | undefined {
 
 /** The text of the doc comments on a symbol's declarations, without their stars; undefined when there are none. */
 export function docOf(symbol: ts.Symbol | undefined): string | undefined {
-  const comments: string[] = [];
-  for (const declaration of symbol?.declarations ?? []) {
-    for (const comment of ts.getJSDocCommentsAndTags(declaration)) {
-      if (!ts.isJSDoc(comment)) continue;
-      const text = withoutStars(comment.getText());
-      if (text !== '') comments.push(text);
-    }
-  }
+  const comments = (symbol?.declarations ?? []).flatMap(docComments).filter((text) => text !== '');
   return comments.length === 0 ? undefined : comments.join('\n\n');
+}
+
+/**
+ * The last doc comment before a declaration; those further up belong to the file, or to nobody.
+ *
+ * TypeScript itself overlooks a comment on the line where its scope opens: `{ /** @oneway *\/ log(): void }`. Here a tag
+ * that went unseen would change what is generated, so those are read too.
+ */
+function docComments(declaration: ts.Declaration): readonly string[] {
+  const { text } = declaration.getSourceFile();
+  const start = declaration.getStart();
+  const before = ts.getLeadingCommentRanges(text, declaration.pos) ?? [];
+  const beside = (ts.getTrailingCommentRanges(text, declaration.pos) ?? []).filter(
+    ({ end }) => !text.slice(end, start).includes('\n'),
+  );
+  return [...beside, ...before]
+    .map(({ pos, end }) => text.slice(pos, end))
+    .filter((comment) => /^\/\*\*[^/]/.test(comment))
+    .slice(-1)
+    .map(withoutStars);
+}
+
+/** The tags of a doc comment: what follows an `@` at the beginning of a line. */
+export function tagsOf(doc: string | undefined): readonly DocTag[] {
+  return [...(doc ?? '').matchAll(/^@([\w-]+)[ \t]*(.*)$/gm)].map(([, name = '', text = '']) => ({
+    name,
+    text: text.trim(),
+  }));
+}
+
+/** One tag, such as `@minimum 5`. */
+export interface DocTag {
+  readonly name: string;
+  readonly text: string;
 }
 
 function withoutStars(comment: string): string {
@@ -36,4 +63,16 @@ function withoutStars(comment: string): string {
     .map((line, index) => (index === 0 ? line.trim() : line.replace(/^\s*\* ?/, '').trimEnd()))
     .join('\n')
     .trim();
+}
+
+/** A member's name as people write it; `[key]` for one that is named by a symbol. */
+export function memberName(symbol: ts.Symbol): string {
+  return isNamedBySymbol(symbol)
+    ? `[${symbol.escapedName.toString().replace(/^__@(.*?)(@\d+)?$/, '$1')}]`
+    : symbol.name;
+}
+
+/** Whether a member's key is a symbol; the checker marks such names. */
+export function isNamedBySymbol(symbol: ts.Symbol): boolean {
+  return symbol.escapedName.toString().startsWith('__@');
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
+import { type Diagnostic, diagnosticAt } from '../diagnostic.js';
 import type { ModuleShape } from '../service-shape.js';
-import { openPrograms, type ProgramInput, type SourceProgram } from './project.js';
+import { openPrograms, type ProgramInput } from './project.js';
 import { readModule } from './read-services.js';
 
 /** The shapes of the given files, and everything that is wrong with them. */
@@ -10,39 +10,46 @@ export function readModules(input: ProgramInput): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const modules = openPrograms(input, diagnostics).flatMap(({ source, files }) =>
-    files.flatMap((path): ModuleShape[] => {
+  const checked = new Map<ts.SourceFile, readonly Diagnostic[]>();
+  const modules = openPrograms(input, diagnostics).flatMap(({ source, files }) => {
+    /** Types of sources that the compiler refuses mean nothing, so what is read from those is not looked at. */
+    const isSound = (file: ts.SourceFile): boolean => {
+      const known = checked.get(file);
+      const faults = known ?? compilerFaults(source.program, file);
+      if (known === undefined) diagnostics.push(...faults);
+      checked.set(file, faults);
+      return faults.length === 0;
+    };
+    return files.flatMap((path): ModuleShape[] => {
       const file = source.program.getSourceFile(path);
       if (file === undefined) throw new TypeError(`TypeScript lost the file ${path}`);
-      const faults = typeScriptFaults(source, file);
-      if (faults.length > 0) {
-        diagnostics.push(...faults);
-        return [];
-      }
-      return [readModule(source, file, diagnostics)];
-    }),
-  );
+      if (!isSound(file)) return [];
+      const { module, refusals, files: others } = readModule(source, file);
+      const areSound = [...others].map(isSound).every((sound) => sound);
+      if (areSound) diagnostics.push(...refusals);
+      return areSound ? [module] : [];
+    });
+  });
   return { modules, diagnostics };
 }
 
-/** Types of sources that the compiler refuses mean nothing, so they are not read. */
-function typeScriptFaults({ program }: SourceProgram, file: ts.SourceFile): readonly Diagnostic[] {
+function compilerFaults(program: ts.Program, file: ts.SourceFile): readonly Diagnostic[] {
   const syntax = program.getSyntacticDiagnostics(file);
   const faults = syntax.length > 0 ? syntax : program.getSemanticDiagnostics(file);
   return faults
     .filter(({ category }) => category === ts.DiagnosticCategory.Error)
     .map((fault): Diagnostic => {
       const { line, character } = file.getLineAndCharacterOfPosition(fault.start ?? 0);
-      const what = {
-        code: syntax.length > 0 ? 'FC1002' : 'FC1003',
-        message: `TypeScript says: ${ts.flattenDiagnosticMessageText(fault.messageText, '\n')} (TS${fault.code})`,
-        hint: 'Mend the source; what the compiler refuses cannot be generated from.',
-      } as const;
-      return {
-        ...diagnosticOf(file.fileName, what),
+      const location = {
+        file: file.fileName,
         line: line + 1,
         column: character + 1,
         length: fault.length ?? 0,
       };
+      return diagnosticAt(location, {
+        code: syntax.length > 0 ? 'FC1002' : 'FC1003',
+        message: `TypeScript says: ${ts.flattenDiagnosticMessageText(fault.messageText, '\n')} (TS${fault.code})`,
+        hint: 'Mend the source: types that the compiler refuses mean nothing.',
+      });
     });
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { DiagnosticCode } from '../diagnostic.js';
+import type { Fault } from '../diagnostic.js';
 import type {
   EnumMember,
   IndexShape,
@@ -12,13 +12,15 @@ import type {
 } from '../service-shape.js';
 import { unionOf, withoutUndefined } from '../shape-algebra.js';
 import { readLibraryType } from './library-types.js';
-import { declarationOf, docOf, locationOf } from './locate.js';
+import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName } from './locate.js';
 import type { SourceProgram } from './project.js';
 import { TypeNames } from './type-names.js';
-import { type Refusal, refusals } from './unsupported.js';
+import { faultOf, type Refusal, refusals } from './unsupported.js';
 
 /** Deeper than any type that people write, shallower than the stack. */
 const DEPTH_LIMIT = 60;
+/** How often a generic type may be inside of itself, each time with other type arguments. */
+const NESTING_LIMIT = 8;
 const UNION_LIMIT = 2_000;
 
 const NEVER: TypeShape = { kind: 'primitive', name: 'never' };
@@ -34,23 +36,29 @@ export interface Place {
 }
 
 /** What the reader tells of a type that it refuses. */
-export type Report = (
-  location: SourceLocation,
-  what: { readonly code: DiagnosticCode; readonly message: string; readonly hint: string },
-) => void;
+export type Report = (location: SourceLocation, fault: Fault) => void;
 
 /** Turns the checker's types into shapes; one reader per generated file, since the named types are numbered there. */
 export class TypeReader {
   readonly #source: SourceProgram;
   readonly #names: TypeNames;
-  readonly #report: Report;
+  /** Takes what is wrong, and where. */
+  readonly report: Report;
   readonly #named: Map<ts.Type, { id: string; entry: NamedType | undefined }> = new Map();
   readonly #ids: Set<string> = new Set();
+  /** The named types that are being read, from the outermost to the innermost. */
+  readonly #open: ts.Symbol[] = [];
+  readonly #files: Set<ts.SourceFile> = new Set();
 
   constructor(source: SourceProgram, report: Report) {
     this.#source = source;
     this.#names = new TypeNames(source);
-    this.#report = report;
+    this.report = report;
+  }
+
+  /** The user's files in which the types that were read are declared. */
+  get files(): ReadonlySet<ts.SourceFile> {
+    return this.#files;
   }
 
   get names(): TypeNames {
@@ -71,8 +79,7 @@ export class TypeReader {
 
   /** Reports a type that cannot be sent. */
   refuse(refusal: Refusal, place: Place): TypeShape {
-    const { code, reason, hint } = refusal;
-    this.#report(locationOf(place.node), { code, message: `${place.path} ${reason}`, hint });
+    this.report(locationOf(place.node), faultOf(refusal, place.path));
     return NEVER;
   }
 
@@ -109,11 +116,16 @@ export class TypeReader {
   ): TypeShape {
     const known = this.#named.get(type);
     if (known !== undefined) return { kind: 'named', id: known.id };
+    const within = this.#open.filter((each) => each === symbol).length;
+    if (within > NESTING_LIMIT) return this.refuse(refusals.endless(), place);
     const declaration = declarationOf(symbol);
+    if (declaration !== undefined && isUsers(declaration)) this.#files.add(declaration.getSourceFile());
     const id = this.#newId(this.#idText(symbol, args));
     const entry: { id: string; entry: NamedType | undefined } = { id, entry: undefined };
     this.#named.set(type, entry);
+    this.#open.push(symbol);
     const shape = this.#readStructure(type, { ...place, depth: place.depth + 1 });
+    this.#open.pop();
     if (shape.kind === 'primitive' || shape.kind === 'literal' || shape.kind === 'builtin') {
       this.#named.delete(type);
       this.#ids.delete(id);
@@ -327,7 +339,7 @@ export class TypeReader {
     for (const symbol of checker.getPropertiesOfType(type)) {
       const declaration = declarationOf(symbol);
       const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
-      const path = `${place.path}.${symbol.name}`;
+      const path = `${place.path}.${memberName(symbol)}`;
       const inside: Place = { node, path, depth: place.depth + 1 };
       const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
       const refusal = keyRefusal(symbol, optional);
@@ -376,7 +388,7 @@ function isExact(checker: ts.TypeChecker, options: ts.CompilerOptions, type: ts.
 
 /** Why a property cannot be sent under its key, if so. */
 function keyRefusal(symbol: ts.Symbol, optional: boolean): Refusal | undefined {
-  if (symbol.escapedName.toString().startsWith('__@')) return refusals.symbolKey();
+  if (isNamedBySymbol(symbol)) return refusals.symbolKey();
   if (symbol.name === '__proto__') return refusals.prototypeKey();
   if (optional && symbol.name in Object.prototype) return refusals.inheritedKey(symbol.name);
   return undefined;

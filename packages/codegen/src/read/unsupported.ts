@@ -1,10 +1,15 @@
-import type { DiagnosticCode } from '../diagnostic.js';
+import type { DiagnosticCode, Fault } from '../diagnostic.js';
 
 /** Why a type cannot cross, to follow the path of its place in a sentence, and what to write instead. */
 export interface Refusal {
   readonly code: DiagnosticCode;
   readonly reason: string;
   readonly hint: string;
+}
+
+/** The fault that a refusal is, at the path of a member. */
+export function faultOf({ code, reason, hint }: Refusal, path: string): Fault {
+  return { code, message: `${path} ${reason}`, hint, path };
 }
 
 /** Every type that cannot be sent, with the words that say so. */
@@ -93,5 +98,39 @@ export const refusals = {
     code: 'FC1109',
     reason: `is ${text}, which has no form on the wire.`,
     hint: 'Use a type made of primitives, literals, arrays, objects, Date, Map, Set and Uint8Array.',
+  }),
+} as const;
+
+/** Every method that cannot be called across the boundary. */
+export const methodRefusals = {
+  optional: (): Refusal => ({
+    code: 'FC1203',
+    reason: 'is optional, but a client cannot know whether the server has it.',
+    hint: 'Take the question mark away; a server that lacks the method can answer with an Unimplemented error.',
+  }),
+  overloaded: (count: number): Refusal => ({
+    code: 'FC1201',
+    reason: `has ${count} overloads, and a call carries no trace of which one was meant.`,
+    hint: 'Give each a name of its own, or make one method of them with a union for its parameter.',
+  }),
+  generic: (): Refusal => ({
+    code: 'FC1202',
+    reason: "is generic, but type parameters exist only in the caller's compiler.",
+    hint: 'Write the types that it is really called with, as a union if there are several.',
+  }),
+  answeredOneway: (result: string): Refusal => ({
+    code: 'FC1204',
+    reason: `is marked @oneway but returns ${result}, and nothing comes back from a oneway call.`,
+    hint: 'Let it return void, or take the tag away.',
+  }),
+  stream: (): Refusal => ({
+    code: 'FC1206',
+    reason: 'is a stream, for which no stubs are generated yet.',
+    hint: 'Return pages of the data, each asked for by a call of its own.',
+  }),
+  symbolName: (): Refusal => ({
+    code: 'FC1205',
+    reason: 'is named by a symbol, which the other process does not have.',
+    hint: 'Give the method a name.',
   }),
 } as const;

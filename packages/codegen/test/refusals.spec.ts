@@ -1,0 +1,142 @@
+import type { Diagnostic } from '../src/index.js';
+import { workspace } from './support/workspace.js';
+
+/** A source, and what is said of it: code, place and the member at fault. */
+interface Refused {
+  readonly name: string;
+  readonly source: string;
+  readonly says: readonly string[];
+}
+
+const service = (methods: string, before = ''): string => `${before}\nexport interface S { ${methods} }\n`;
+
+const REFUSED: readonly Refused[] = [
+  { name: 'any', source: service('m(a: any): void'), says: ['FC1101 2 S.m(a)'] },
+  { name: 'unknown', source: service('m(a: unknown): void'), says: ['FC1109 2 S.m(a)'] },
+  {
+    name: 'a function inside of an object',
+    source: service('m(a: { b: { run: () => void }[] }): void'),
+    says: ['FC1102 2 S.m(a).b[].run'],
+  },
+  {
+    name: 'a method among data',
+    source: service('m(a: A): void', 'interface A { x: number; go(): void }'),
+    says: ['FC1102 1 S.m(a).go'],
+  },
+  { name: 'Function', source: service('m(a: Function): void'), says: ['FC1102 2 S.m(a)'] },
+  {
+    name: 'a class',
+    source: service('m(): Promise<C>', 'export class C { x = 1 }'),
+    says: ['FC1103 2 S.m()'],
+  },
+  { name: 'a symbol', source: service('m(a: symbol[]): void'), says: ['FC1104 2 S.m(a)[]'] },
+  {
+    name: 'a symbol for a key',
+    source: service('m(a: { [key]: string }): void', 'declare const key: unique symbol;'),
+    says: ['FC1104 2 S.m(a).[key]'],
+  },
+  {
+    name: 'an enum that is not exported',
+    source: service('m(a: E): void', "enum E { A = 'a' }"),
+    says: ['FC1106 2 S.m(a)'],
+  },
+  {
+    name: 'an enum with computed values',
+    source: service('m(a: E): void', 'export enum E { A = Math.random(), B = 1 }'),
+    says: ['FC1106 2 S.m(a)'],
+  },
+  { name: 'a WeakMap', source: service('m(a: WeakMap<object, string>): void'), says: ['FC1107 2 S.m(a)'] },
+  {
+    name: 'a promise inside of data',
+    source: service('m(a: { b: Promise<string> }): void'),
+    says: ['FC1107 2 S.m(a).b'],
+  },
+  {
+    name: 'a type that grows for ever',
+    source: service('m(a: Nest<string>): void', 'interface Nest<T> { value: T; inner: Nest<T[]> | null }'),
+    says: [expect.stringMatching(/^FC1108 1 S\.m\(a\)(\.inner){9}$/)],
+  },
+  {
+    name: 'an upper case string',
+    source: service('m(a: Uppercase<string>): void'),
+    says: ['FC1109 2 S.m(a)'],
+  },
+  {
+    name: 'a property that sets the prototype',
+    source: service("m(a: { '__proto__': string }): void"),
+    says: ['FC1109 2 S.m(a).__proto__'],
+  },
+  {
+    name: 'an optional property that every object has',
+    source: service('m(a: { constructor?: string }): void'),
+    says: ['FC1109 2 S.m(a).constructor'],
+  },
+  {
+    name: 'two index signatures',
+    source: service('m(a: { [a: number]: string; [b: string]: string | number }): void'),
+    says: ['FC1109 2 S.m(a)[key]'],
+  },
+  {
+    name: 'elements after the rest',
+    source: service('m(a: [...string[], number]): void'),
+    says: ['FC1109 2 S.m(a)'],
+  },
+  {
+    name: 'a union of thousands',
+    source: service(
+      'm(a: U): void',
+      `export type U = ${Array.from({ length: 5_000 }, (_, index) => `'m${index}'`).join(' | ')};`,
+    ),
+    says: ['FC1110 2 S.m(a)'],
+  },
+  { name: 'overloads', source: service('m(a: string): void; m(a: number): void'), says: ['FC1201 2 S.m'] },
+  { name: 'a generic method', source: service('m<T>(a: T): T'), says: ['FC1202 2 S.m'] },
+  { name: 'an optional method', source: service('n(): void; m?(): void'), says: ['FC1203 2 S.m'] },
+  {
+    name: 'a oneway method with a result',
+    source: service('/** @oneway */ m(): string'),
+    says: ['FC1204 2 S.m'],
+  },
+  {
+    name: 'a method named by a symbol',
+    source: service('[Symbol.iterator](): void; m(): void'),
+    says: ['FC1205 2 S.[iterator]'],
+  },
+  { name: 'a stream', source: service('m(): AsyncIterable<string>'), says: ['FC1206 2 S.m'] },
+  {
+    name: 'everything at once',
+    source: service('m(a: any): symbol; n(b: () => void): Promise<any>'),
+    says: ['FC1101 2 S.m(a)', 'FC1104 2 S.m()', 'FC1102 2 S.n(b)', 'FC1101 2 S.n()'].sort(),
+  },
+];
+
+describe('what cannot cross', () => {
+  const files = Object.fromEntries(
+    REFUSED.map(({ source }, index) => [
+      `case${index}.ts`,
+      source.replace('interface S ', `interface S${index} `),
+    ]),
+  );
+  using project = workspace(files);
+  const result = project.generate(...Object.keys(files));
+
+  it.each(REFUSED.map((refused, index) => ({ ...refused, index })))(
+    '$name is refused with its place',
+    ({ index, says }) => {
+      const diagnostics = result.diagnostics.filter(({ file }) => file === project.path(`case${index}.ts`));
+      expect(diagnostics.map(summary).sort()).toEqual(says);
+      for (const { message, hint, path } of diagnostics) {
+        expect(message.startsWith(`${path} `) && message.endsWith('.')).toBe(true);
+        expect(hint).toMatch(/^[A-Z].*\.$/);
+      }
+    },
+  );
+
+  it('stops all of the output', () => {
+    expect(result.files).toEqual([]);
+  });
+});
+
+function summary({ code, line, path }: Diagnostic): string {
+  return `${code} ${line} ${path?.replace(/^S\d+/, 'S')}`;
+}
