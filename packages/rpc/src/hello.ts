@@ -1,5 +1,6 @@
 import { type Frame, FrameKind } from './frame.js';
 import type { Limits } from './limits.js';
+import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
 import { writeValue } from './wire/write-value.js';
@@ -49,7 +50,7 @@ export function helloFrame(limits: Limits, services: Hello['services'], datagram
 
 /** Reads what follows the frame kind. Members of the map that we do not know are ignored. */
 export function readHello(reader: Reader): Hello {
-  const value = reader.value();
+  const value = readValue(reader);
   if (!isRecord(value)) throw new WireError('hello: expected a map');
   const version = value['version'];
   if (version !== PROTOCOL_VERSION) {

@@ -3,6 +3,7 @@ import { FrameKind } from './frame.js';
 import { type Hello, readHello } from './hello.js';
 import type { Limits } from './limits.js';
 import { Reader } from './wire/reader.js';
+import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
 
 /** Who takes the frames. Each method reads what follows the kind, up to the frame's end. */
@@ -54,7 +55,7 @@ export class Inbox {
       case FrameKind.Response:
         checkCount(kind, count, 4, 5);
         this.#takers.onResponse(reader);
-        if (count === 5) reader.skip();
+        if (count === 5) skipValue(reader);
         break;
       case FrameKind.Notification:
         checkCount(kind, count, 3, 4);

@@ -12,6 +12,7 @@ import type { Session } from './session.js';
 import { describeUnsendableResult } from './unsendable.js';
 import { NotSendable } from './wire/not-sendable.js';
 import type { Reader } from './wire/reader.js';
+import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
 
 /** A call whose handler has not finished. */
@@ -55,7 +56,7 @@ export class IncomingCalls {
     const method = this.#options.services.find(name);
     let args: readonly unknown[] | RpcError;
     if (method === undefined) {
-      reader.skip();
+      skipValue(reader);
       args = this.#unknown(name);
     } else args = decodeArgs(reader, method);
     const timeoutMs = hasOptions ? readRequestOptions(reader).timeoutMs : undefined;
@@ -70,7 +71,7 @@ export class IncomingCalls {
   onNotification(reader: Reader, hasOptions: boolean): void {
     const name = reader.stringOrUint();
     const method = this.#options.services.find(name);
-    if (method === undefined) reader.skip();
+    if (method === undefined) skipValue(reader);
     const args = method === undefined ? this.#unknown(name) : decodeArgs(reader, method);
     if (hasOptions) readRequestOptions(reader);
     if (method === undefined || args instanceof RpcError) {
@@ -266,7 +267,7 @@ function decodeArgs(reader: Reader, method: ServedMethod): readonly unknown[] | 
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
     reader.position = start;
-    reader.skip();
+    skipValue(reader);
     return error;
   }
 }

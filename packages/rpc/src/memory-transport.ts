@@ -62,8 +62,19 @@ export class MemoryTransport implements Transport {
 
   outgoing(): OutgoingDatagram | undefined {
     if (this.#closing !== undefined) return undefined;
-    if (this.#lent !== undefined) return this.#lent;
-    return this.#own.holder === this && !this.#own.arriving ? this.#own : undefined;
+    // As over shared memory: one datagram at a time, so that they keep their order.
+    if (this.#own.holder !== this || this.#own.arriving) return undefined;
+    return this.#lent !== undefined && this.#own.length === 0 ? this.#lent : this.#own;
+  }
+
+  next(): OutgoingDatagram | undefined {
+    const lent = this.#lent;
+    if (lent === undefined) this.#send();
+    else {
+      this.#lent = undefined;
+      this.#handOver(lent);
+    }
+    return this.outgoing();
   }
 
   flush(): void {
@@ -152,6 +163,7 @@ export class MemoryTransport implements Transport {
   #answer(receiver: Receiver, channel: Channel): void {
     this.#lent = channel;
     this.#deliver(receiver, channel);
+    if (this.#lent !== channel) return;
     this.#lent = undefined;
     this.#handOver(channel);
   }

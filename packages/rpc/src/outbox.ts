@@ -79,6 +79,7 @@ export class Outbox {
 
   /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
   flush(): void {
+    this.pump();
     this.#transport.flush();
   }
 
@@ -94,13 +95,14 @@ export class Outbox {
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
-    while (this.#pages.length > 0 || this.#bulk.length > 0) {
-      const datagram = this.#transport.outgoing();
-      if (datagram === undefined) return;
+    if (this.#pages.length === 0 && this.#bulk.length === 0) return;
+    let datagram = this.#transport.outgoing();
+    while (datagram !== undefined && (this.#pages.length > 0 || this.#bulk.length > 0)) {
       const before = datagram.length;
       this.#fill(datagram);
-      if (datagram.length === before) return;
-      this.#transport.flush();
+      if (datagram.length > before) this.#transport.flush();
+      else if (before > 0) datagram = this.#transport.next();
+      else return;
     }
   }
 

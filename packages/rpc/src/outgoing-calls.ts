@@ -11,6 +11,7 @@ import type { Ending } from './session-ending.js';
 import { unsendableArgument } from './unsendable.js';
 import { NotSendable } from './wire/not-sendable.js';
 import type { Reader } from './wire/reader.js';
+import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
 
 /** The calls that this side makes. */
@@ -48,7 +49,10 @@ export class OutgoingCalls {
 
   /** Sends a request whose caller will block; `take` has the answer once its state is not `waiting` any more. */
   startBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): PendingCall {
-    return this.#send(method, args, timeoutMs);
+    const call = this.#send(method, args, timeoutMs);
+    // `block` sends what is in the outgoing datagram; a request that had no room there must get into one first.
+    if (call.carrier !== undefined) this.#outbox.pump();
+    return call;
   }
 
   /** Ends a blocking call that is answered: gives back the result or throws the error. */
@@ -96,8 +100,8 @@ export class OutgoingCalls {
     if (call === undefined || method === undefined)
       throw new WireError(`a response to call ${id}, which is not waiting`);
     if (call.state === 'abandoned') {
-      reader.skip();
-      reader.skip();
+      skipValue(reader);
+      skipValue(reader);
       this.#table.release(call);
     } else if (reader.nil()) this.#onResult(reader, call, method);
     else this.#onError(reader, call);
@@ -167,7 +171,7 @@ export class OutgoingCalls {
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       reader.position = start;
-      reader.skip();
+      skipValue(reader);
       this.#fail(call, () => error);
       return;
     }
@@ -183,7 +187,7 @@ export class OutgoingCalls {
 
   #onError(reader: Reader, call: PendingCall): void {
     const remote = readRemoteError(reader);
-    reader.skip();
+    skipValue(reader);
     this.#fail(call, () => fromRemoteError(remote));
   }
 

@@ -1,5 +1,6 @@
 import { Code, isCode } from './code.js';
 import { type Metadata, RpcError } from './rpc-error.js';
+import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
 import { writeValue } from './wire/write-value.js';
@@ -30,7 +31,7 @@ export function writeRemoteError(writer: Writer, error: RemoteError): void {
 }
 
 export function readRemoteError(reader: Reader): RemoteError {
-  const value = reader.value();
+  const value = readValue(reader);
   if (typeof value !== 'object' || value === null || !('code' in value) || !('message' in value)) {
     throw new WireError('an error in a response must be a map with code and message');
   }

@@ -1,3 +1,4 @@
+import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
 
@@ -9,7 +10,7 @@ export interface RequestOptions {
 
 /** Reads the map of options. Keys that we do not know are ignored. */
 export function readRequestOptions(reader: Reader): RequestOptions {
-  const options = reader.value();
+  const options = readValue(reader);
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new WireError('the options of a request must be a map');
   }

@@ -1,3 +1,4 @@
+import type { ListenOptions } from './listen.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
@@ -59,6 +60,24 @@ export class Server {
     this.#sessions.add(session);
     void session.closed.then(() => this.#sessions.delete(session));
     return session;
+  }
+
+  /**
+   * Accepts sessions on a socket path until the server closes.
+   *
+   * @example
+   * await server.listen({ path: '/run/user/1000/greeter.sock' });
+   *
+   * @throws (rejects) `RangeError` for a path that the system does not allow; `FlipcallError` if another server listens
+   * there, or the path cannot be used.
+   */
+  async listen(options: ListenOptions): Promise<Listener> {
+    // Loaded here, so that a server in memory needs no addon.
+    const { listen } = await import('./listen.js');
+    if (this.#closed) throw new Error('the server is closed; it accepts no more sessions');
+    const listener = listen(this, options);
+    this.attach(listener);
+    return listener;
   }
 
   /** Closes the listener when the server closes. */

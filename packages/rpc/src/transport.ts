@@ -19,6 +19,12 @@ export interface Transport {
    */
   outgoing(): OutgoingDatagram | undefined;
 
+  /**
+   * Sends what was appended at once, because there is no room for what comes next, and returns the next datagram to
+   * append to, or undefined as `outgoing` does.
+   */
+  next(): OutgoingDatagram | undefined;
+
   /** Says that something was appended. The transport sends it before the event loop goes on, at the latest. */
   flush(): void;
 

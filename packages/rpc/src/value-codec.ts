@@ -3,7 +3,9 @@ import { failure } from './failure.js';
 import type { MethodCodec } from './method-codec.js';
 import type { MethodSpec } from './service.js';
 import { describeArgumentIssues, describeResultIssues } from './validation.js';
+import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
+import { skipValue } from './wire/skip-value.js';
 import { writeValue } from './wire/write-value.js';
 import type { Writer } from './wire/writer.js';
 
@@ -25,7 +27,7 @@ export class ValueCodec implements MethodCodec {
 
   decodeArgs(reader: Reader): readonly unknown[] {
     this.#args ??= this.#spec.args();
-    const parsed = this.#args.safeParse(reader.value());
+    const parsed = this.#args.safeParse(readValue(reader));
     if (parsed.success) return parsed.data;
     const what = describeArgumentIssues(parsed.error.issues, this.#spec.params);
     throw failure('invalid-arguments', `${this.#path}: ${what}`);
@@ -38,11 +40,11 @@ export class ValueCodec implements MethodCodec {
 
   decodeResult(reader: Reader): unknown {
     if (this.#spec.result === undefined) {
-      reader.skip();
+      skipValue(reader);
       return undefined;
     }
     this.#result ??= this.#spec.result();
-    const parsed = this.#result.safeParse(reader.value());
+    const parsed = this.#result.safeParse(readValue(reader));
     if (parsed.success) return parsed.data;
     const what = describeResultIssues(parsed.error.issues);
     throw failure('invalid-result', `${this.#path}: ${what}`, { maybeExecuted: true });
