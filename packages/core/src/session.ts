@@ -44,8 +44,8 @@ const BATCH_BYTES = 512;
 
 /**
  * Two processes joined by a life line and two flipcall channels. Each side is the client of its own channel and the
- * server of the other's. A datagram goes out on whichever channel this side holds: on the peer's, when it just handed
- * over a datagram and waits for control, else on our own.
+ * server of the other's. A datagram goes out on the peer's channel when the peer just handed one over there and waits for
+ * control, else on our own.
  *
  * All methods belong to the thread that made the session. An open session keeps the event loop alive.
  */
@@ -110,14 +110,19 @@ export class Session {
     this.flush();
   }
 
-  /** The datagram to append to, or undefined while the peer holds both windows; `onWritable` follows. */
+  /**
+   * The datagram to append to, or undefined while none can be sent; `onWritable` follows.
+   *
+   * Datagrams arrive in order although there are two channels: nothing is sent on the peer's channel while one of ours is
+   * under way, and who finds both channels arrived takes its own first.
+   */
   outgoing(): OutgoingDatagram | undefined {
-    if (this.#control[Control.HeldPeers] !== 0) return this.#datagrams[Channel.Peers];
-    if (this.#control[Control.HeldOwn] !== 0) return this.#datagrams[Channel.Own];
-    return undefined;
+    if (this.#control[Control.HeldOwn] === 0) return undefined;
+    const answering = this.#control[Control.HeldPeers] !== 0 && this.#control[Control.OutOwn] === 0;
+    return this.#datagrams[answering ? Channel.Peers : Channel.Own];
   }
 
-  /** Sends what was appended at once, and returns the next datagram to append to, if there is one. */
+  /** Sends what was appended at once, and returns the next datagram to append to, if one can be sent. */
   next(): OutgoingDatagram | undefined {
     this.#giveNow();
     return this.outgoing();

@@ -26,21 +26,24 @@ Status Link::Give(Channel channel, uint32_t length) {
 }
 
 Status Link::Look(Channel* arrived) {
-  Status nothing = Status::kTimedOut;
-  for (int i = 0; i < 2; i++) {
-    const Channel channel = static_cast<Channel>((look_first_ + i) % 2);
-    if (holds_[channel]) continue;
-    const Status status = endpoint(channel).LookForControl();
-    if (status == Status::kOk) {
-      holds_[channel] = true;
-      look_first_ = 1 - channel;  // Neither channel can starve the other.
-      *arrived = channel;
-      return status;
-    }
-    // What the peer handed over on one channel still counts when it shut the other one down.
-    if (status != Status::kTimedOut) nothing = status;
+  const Status own = LookAt(kOwn);
+  if (own == Status::kOk) return Take(kOwn, arrived);
+  const Status peers = LookAt(kPeers);
+  if (peers == Status::kOk) {
+    // Datagrams keep their order: what came back on our own channel was sent before anything on the peer's (Session in
+    // core/src/session.ts sees to that), even if it came after the first look.
+    return Take(LookAt(kOwn) == Status::kOk ? kOwn : kPeers, arrived);
   }
-  return nothing;
+  // What the peer handed over on one channel still counts when it shut the other one down.
+  return own != Status::kTimedOut ? own : peers;
+}
+
+Status Link::LookAt(Channel channel) { return holds_[channel] ? Status::kTimedOut : endpoint(channel).LookForControl(); }
+
+Status Link::Take(Channel channel, Channel* arrived) {
+  holds_[channel] = true;
+  *arrived = channel;
+  return Status::kOk;
 }
 
 int64_t Link::SpinBudgetNs() const {

@@ -26,7 +26,7 @@ class Link {
   // Gives control of a channel that we hold, with a datagram of `length` bytes.
   Status Give(Channel channel, uint32_t length);
 
-  // Looks once at the channels that the peer holds. kOk: `*arrived` is ours now; kTimedOut: none is; else why
+  // Looks at the channels that the peer holds. kOk: `*arrived` is ours now; kTimedOut: none is; else why
   // the link is over.
   Status Look(Channel* arrived);
 
@@ -57,11 +57,14 @@ class Link {
   void Close();
 
  private:
+  // kTimedOut for a channel that we hold: nothing arrives there.
+  Status LookAt(Channel channel);
+  Status Take(Channel channel, Channel* arrived);
+
   UniqueFd life_line_;
   Endpoint own_;
   Endpoint peers_;
   bool holds_[2] = {true, false};
-  int look_first_ = kOwn;
   bool said_goodbye_ = false;
   SpinGovernor spin_;
 };

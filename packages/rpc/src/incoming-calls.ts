@@ -195,6 +195,8 @@ export class IncomingCalls {
 
   /** Answers a call whose handler has not finished, and tells the handler. */
   #giveUp(call: RunningCall, error: RpcError): void {
+    // One answer only: a cancel and the deadline often come together.
+    if (call.timer !== undefined) clearTimeout(call.timer);
     this.#unanswered[call.id >>> 1] = undefined;
     this.#answerError(call.id, error);
     Context.abort(call.context, error);
