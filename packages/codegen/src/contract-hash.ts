@@ -39,6 +39,13 @@ function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
         return digest(['bigint', shape.digits]);
       case 'enum':
         return digest(['union', shape.members.map(({ value }) => digest(['literal', value])).sort()]);
+      case 'template':
+        return digest([
+          'template',
+          shape.parts.map((part) => (typeof part === 'string' ? part : hash(part))),
+        ]);
+      case 'branded':
+        return hash(shape.base);
       case 'array':
         return digest(['array', hash(shape.element)]);
       case 'set':

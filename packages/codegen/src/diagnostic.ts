@@ -48,6 +48,7 @@ export const DIAGNOSTIC_CODES = {
   FC1108: 'A type expands without end',
   FC1109: 'A type has no form on the wire',
   FC1110: 'A union has too many members',
+  FC1111: 'A branded type that is not exported cannot be named',
   FC1201: 'A service method has overloads',
   FC1202: 'A service method is generic',
   FC1203: 'A service method is optional',

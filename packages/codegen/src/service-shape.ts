@@ -70,6 +70,8 @@ export type TypeShape =
   | LiteralShape
   | BigintLiteralShape
   | EnumShape
+  | TemplateShape
+  | BrandedShape
   | BuiltinShape
   | ArrayShape
   | TupleShape
@@ -79,10 +81,10 @@ export type TypeShape =
   | UnionShape
   | NamedReference;
 
-/** A type that the language names with one word. `never` accepts nothing. */
+/** A type that the language names with one word. `never` accepts nothing, `unknown` any data that can be sent. */
 export interface PrimitiveShape {
   readonly kind: 'primitive';
-  readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'never';
+  readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'never' | 'unknown';
 }
 
 /** Exactly that value. */
@@ -104,6 +106,19 @@ export interface EnumShape {
   /** Whether `members` are all members there are. */
   readonly whole: boolean;
   readonly members: readonly EnumMember[];
+}
+
+/** `user-${number}`: text with holes in it, each for a string, a number or a bigint. */
+export interface TemplateShape {
+  readonly kind: 'template';
+  readonly parts: readonly (string | PrimitiveShape)[];
+}
+
+/** A primitive that the sources tell apart from its like by a mark which exists only in the compiler. */
+export interface BrandedShape {
+  readonly kind: 'branded';
+  readonly name: ImportedTypeName;
+  readonly base: PrimitiveShape | TemplateShape;
 }
 
 /** A member of an enum and its value. */

@@ -22,6 +22,8 @@ export function childrenOf(shape: TypeShape): readonly TypeShape[] {
     case 'literal':
     case 'bigint-literal':
     case 'enum':
+    case 'template':
+    case 'branded':
     case 'builtin':
     case 'named':
       return [];

@@ -12,7 +12,14 @@ const service = (methods: string, before = ''): string => `${before}\nexport int
 
 const REFUSED: readonly Refused[] = [
   { name: 'any', source: service('m(a: any): void'), says: ['FC1101 2 S.m(a)'] },
-  { name: 'unknown', source: service('m(a: unknown): void'), says: ['FC1109 2 S.m(a)'] },
+  { name: 'object', source: service('m(a: object): void'), says: ['FC1109 2 S.m(a)'] },
+  {
+    name: 'a branded type without a name',
+    source: service("m(a: string & { readonly __brand: 'x' }): void"),
+    says: ['FC1111 2 S.m(a)'],
+  },
+  { name: 'a URL', source: service('m(a: URL): void'), says: ['FC1107 2 S.m(a)'] },
+  { name: 'other typed arrays', source: service('m(a: Float64Array): void'), says: ['FC1107 2 S.m(a)'] },
   {
     name: 'a function inside of an object',
     source: service('m(a: { b: { run: () => void }[] }): void'),

@@ -126,6 +126,95 @@ describe('the output', () => {
   });
 });
 
+describe('parameters', () => {
+  it('that carry an AbortSignal at the end are the options of the call, and not sent', async () => {
+    using project = workspace({
+      'a.ts': `export interface A {
+        one(text: string, signal?: AbortSignal): void;
+        two(options: { signal?: AbortSignal; timeoutMs?: number }): void;
+        three(options: { timeoutMs: number }): void;
+      }`,
+    });
+    const { files, diagnostics } = project.generate('a.ts');
+    expect(diagnostics).toEqual([]);
+    const text = files[0]?.text ?? '';
+    expect(text).toContain('one(text: string, options?: CallOptions): Promise<void>;');
+    expect(text).toContain('two(context: CallContext): void | Promise<void>;');
+    expect(text).toContain(
+      'three(options: { timeoutMs: number }, callOptions?: CallOptions): Promise<void>;',
+    );
+    await expect(project.typeCheck()).resolves.toBe('');
+  });
+
+  it('that take the rest arrive as one array, and those of a tuple as what is in it', async () => {
+    using project = workspace({
+      'a.ts': `export interface A {
+        log(level: number, ...parts: readonly string[]): void;
+        move(...to: [x: number, y?: number]): void;
+      }`,
+    });
+    const { files, diagnostics } = project.generate('a.ts');
+    expect(diagnostics).toEqual([]);
+    const text = files[0]?.text ?? '';
+    expect(text).toContain('log(level: number, ...parts: readonly string[]): Promise<void>;');
+    expect(text).toContain('log: (level, ...parts) => caller.call(0, [level, parts]),');
+    expect(text).toContain(
+      'move(x: number, y: number | undefined, context: CallContext): void | Promise<void>;',
+    );
+    await expect(project.typeCheck()).resolves.toBe('');
+  });
+});
+
+describe('projects', () => {
+  it.each([
+    [
+      'path aliases',
+      { paths: { '@api/*': ['./types/*'] }, module: 'esnext', moduleResolution: 'bundler' },
+      {
+        'a.ts': "import type { T } from '@api/t';\nexport interface A { m(t: T): void }",
+        'types/t.ts': 'export interface T { x: number }',
+      },
+      "from '../types/t'",
+    ],
+    [
+      're-exports',
+      {},
+      {
+        'a.ts': "export type { Inner as A } from './inner.js';\nexport * from './more.js';",
+        'inner.ts': "import type { T } from './t.js';\nexport interface Inner { m(t: T): void }",
+        'more.ts': 'export interface B extends Base { n(): void } interface Base { base(): void }',
+        't.ts': 'interface Hidden { x: number }\nexport type { Hidden as T };',
+      },
+      "import type { T } from '../t.js'",
+    ],
+    [
+      'default exports',
+      {},
+      {
+        'a.ts': "import type Thing from './some-thing.js';\nexport default interface A { m(t: Thing): void }",
+        'some-thing.ts': 'export default interface Thing { x: number }',
+      },
+      "import type { default as SomeThing } from '../some-thing.js'",
+    ],
+    [
+      'declarations that every file sees',
+      { types: [] },
+      {
+        'a.ts': 'export interface A { m(t: Api.Thing, u: Everywhere): void }',
+        'global.d.ts':
+          'declare namespace Api { interface Thing { x: number } }\ninterface Everywhere { y: number }',
+      },
+      'z.ZodType<Everywhere>',
+    ],
+  ])('with %s', async (_, options, files: Record<string, string>, expected) => {
+    using project = workspace(files, options);
+    const result = project.generate('a.ts');
+    expect(result.diagnostics).toEqual([]);
+    expect(result.files[0]?.text).toContain(expected);
+    await expect(project.typeCheck()).resolves.toBe('');
+  });
+});
+
 describe('imports in the output', () => {
   const sources = {
     'api/a.ts': "import type { T } from '../types';\nexport interface A { m(t: T): void }",

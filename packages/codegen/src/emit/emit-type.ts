@@ -28,6 +28,14 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
       return `${shape.digits}n`;
     case 'builtin':
       return shape.name;
+    case 'template':
+      return [
+        '`',
+        shape.parts.map((part) => (typeof part === 'string' ? inTemplate(part) : `\${${part.name}}`)),
+        '`',
+      ];
+    case 'branded':
+      return printTypeName(shape.name, scope);
     case 'enum': {
       const name = printTypeName(shape.name, scope);
       if (shape.whole) return name;
@@ -89,6 +97,15 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }
+}
+
+/** Text as it stands in a template. */
+function inTemplate(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll('`', '\\`')
+    .replaceAll('${', '\\${');
 }
 
 /** `A | B`, or one on each line. */

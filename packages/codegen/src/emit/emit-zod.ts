@@ -1,4 +1,11 @@
-import type { BuiltinName, ObjectShape, PropertyShape, TypeShape, UnionShape } from '../service-shape.js';
+import type {
+  BuiltinName,
+  ObjectShape,
+  PrimitiveShape,
+  PropertyShape,
+  TypeShape,
+  UnionShape,
+} from '../service-shape.js';
 import { hasUndefined, withoutUndefined } from '../shape-algebra.js';
 import { referencesOf } from '../type-graph.js';
 import { braces, type Code, code, list, propertyName, quoted } from './code.js';
@@ -56,6 +63,10 @@ export class ZodPrinter {
         return code`${z}.literal(${typeof shape.value === 'string' ? quoted(shape.value) : String(shape.value)})`;
       case 'bigint-literal':
         return code`${z}.literal(${shape.digits}n)`;
+      case 'template':
+        return [z, '.templateLiteral(', list('[', shape.parts.map(templatePart), ']'), ')'];
+      case 'branded':
+        return code`(${print(shape.base)} as unknown as ${z}.ZodType<${printTypeName(shape.name, this.#scope)}>)`;
       case 'enum': {
         const name = printTypeName(shape.name, this.#scope);
         const members = shape.members.map(
@@ -172,6 +183,10 @@ export class ZodPrinter {
     const isObject = this.#scope.type(id).type.kind === 'object';
     return leadsBack && !isObject ? code`${z}.lazy(${name})` : `${name}()`;
   }
+}
+
+function templatePart(part: string | PrimitiveShape): Code {
+  return typeof part === 'string' ? quoted(part) : code`${z}.${part.name}()`;
 }
 
 /** zod's own instanceof takes the type from the constructor, which promises more than the type's name does. */

@@ -53,12 +53,14 @@ export class ModuleScope {
   }
 
   /**
-   * Whether a type has a constant for its schema: every type that is sent and that the sources name does; those of the
-   * language's library, such as `Partial<User>`, only when they contain themselves.
+   * Whether a type has a constant for its schema: every type that is sent and that the sources name does; what a generic
+   * of the language's library makes, such as `Partial<User>`, only when it contains itself.
    */
   hasSchema(id: string): boolean {
     if (!this.#used.has(id)) return false;
-    return this.type(id).name.kind !== 'global' || this.recursionOf(id) !== undefined;
+    const { name } = this.type(id);
+    const isUtility = name.kind === 'global' && name.typeArguments.length > 0;
+    return !isUtility || this.recursionOf(id) !== undefined;
   }
 
   /** The types that must be declared in the generated file, for they are used there and can be imported from nowhere. */

@@ -154,6 +154,10 @@ function kindsOf(type: TypeShape, resolve: Resolve): readonly string[] {
       return [`bigint ${type.digits}`];
     case 'enum':
       return type.members.map(({ value }) => literal(value));
+    case 'template':
+      return ['string'];
+    case 'branded':
+      return kindsOf(type.base, resolve);
     case 'builtin':
       return ['object'];
     case 'union':

@@ -65,6 +65,13 @@ function withoutStars(comment: string): string {
     .trim();
 }
 
+/** A type's name as it is declared, also when it is exported as default. */
+export function declaredName(symbol: ts.Symbol): string {
+  const declaration = declarationOf(symbol);
+  const name = declaration && ts.getNameOfDeclaration(declaration);
+  return name !== undefined && ts.isIdentifier(name) ? name.text : symbol.name;
+}
+
 /** A member's name as people write it; `[key]` for one that is named by a symbol. */
 export function memberName(symbol: ts.Symbol): string {
   return isNamedBySymbol(symbol)

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Project, ts } from 'ts-morph';
 import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
@@ -36,6 +37,8 @@ const QUIET_OPTIONS: ts.CompilerOptions = {
   incremental: false,
   declaration: false,
   ignoreDeprecations: '6.0',
+  // Without it null and undefined would be in no type, and in every one.
+  strictNullChecks: true,
   skipLibCheck: true,
   noUnusedLocals: false,
   noUnusedParameters: false,
@@ -106,9 +109,24 @@ function readConfig(
   }
   const parsed = ts.parseJsonConfigFileContent(json, ts.sys, dirname(config), undefined, config);
   for (const cause of parsed.errors) if (cause.code !== NO_INPUTS_FOUND) report(cause);
+  const { options } = parsed;
+  // TypeScript 6 looks at no types of packages unless it is told to; those before it look at all.
+  if (options.types === undefined && typescriptVersion(config) < 6) options.types = ['*'];
   const ambientFiles = parsed.fileNames.filter((file) => /\.d\.[cm]?ts$/.test(file));
-  return { options: parsed.options, ambientFiles };
+  return { options, ambientFiles };
 }
 
 /** TypeScript's error for a tsconfig that matches no file, which is no trouble here. */
 const NO_INPUTS_FOUND = 18003;
+
+/** The major version of the TypeScript that the project itself uses; 0 when it uses none. */
+function typescriptVersion(config: string): number {
+  let manifest: string;
+  try {
+    manifest = createRequire(config).resolve('typescript/package.json');
+  } catch {
+    return 0;
+  }
+  const { config: json } = ts.readConfigFile(manifest, ts.sys.readFile);
+  return Number.parseInt(String(json?.version ?? '0'), 10);
+}

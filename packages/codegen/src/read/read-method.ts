@@ -42,11 +42,13 @@ export function readMethod({ checker, reader, service, member, node }: MethodInp
   if (oneway && !isVoid) return refuse(methodRefusals.answeredOneway(checker.typeToString(result)));
   if (isStream(result)) return refuse(methodRefusals.stream());
 
-  const parameters = signature
-    .getParameters()
-    .flatMap((parameter, index) =>
-      readParameter({ checker, reader, parameter, index, path, node: declaration }),
-    );
+  const declared = signature.getParameters();
+  const last = declared.at(-1);
+  const sent =
+    last !== undefined && isOptionsOfCall(checker, last, declaration) ? declared.slice(0, -1) : declared;
+  const parameters = sent.flatMap((parameter, index) =>
+    readParameter({ checker, reader, parameter, index, path, node: declaration }),
+  );
   return {
     name: member.name,
     kind: oneway ? 'oneway' : 'unary',
@@ -55,6 +57,30 @@ export function readMethod({ checker, reader, service, member, node }: MethodInp
     parameters,
     result: isVoid ? undefined : reader.read(result, { node: declaration, path: `${path}()`, depth: 0 }),
   };
+}
+
+/**
+ * Whether a parameter is the call's own and not sent: an AbortSignal, or an object of options that holds one. Generated
+ * clients take options there, and handlers find signal and deadline in their context.
+ */
+function isOptionsOfCall(checker: ts.TypeChecker, parameter: ts.Symbol, node: ts.Node): boolean {
+  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, node));
+  if (isAbortSignal(type)) return true;
+  if (!(type.flags & ts.TypeFlags.Object) || type.getCallSignatures().length > 0) return false;
+  const properties = checker.getPropertiesOfType(type);
+  return (
+    properties.every(({ name }) => CALL_OPTIONS.has(name)) &&
+    properties.some((property) =>
+      isAbortSignal(checker.getNonNullableType(checker.getTypeOfSymbol(property))),
+    )
+  );
+}
+
+/** What the options of a call hold, in the run time's words. */
+const CALL_OPTIONS: ReadonlySet<string> = new Set(['signal', 'timeoutMs', 'metadata']);
+
+function isAbortSignal(type: ts.Type): boolean {
+  return type.symbol?.name === 'AbortSignal';
 }
 
 function isStream(type: ts.Type): boolean {

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from '../diagnostic.js';
 import type { MethodShape, ModuleShape, ServiceShape } from '../service-shape.js';
 import { importEnding } from './import-ending.js';
-import { declarationOf, docOf, locationOf } from './locate.js';
+import { declarationOf, declaredName, docOf, locationOf } from './locate.js';
 import type { SourceProgram } from './project.js';
 import { methodSignatures, readMethod } from './read-method.js';
 import { TypeReader } from './read-type.js';
@@ -93,7 +93,7 @@ interface ServiceInput {
 }
 
 function readService({ checker, reader, file, exported, symbol }: ServiceInput): ServiceShape {
-  const name = exported.name === 'default' ? symbol.name : exported.name;
+  const name = exported.name === 'default' ? declaredName(symbol) : exported.name;
   const node = declarationOf(symbol) ?? file;
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   const methods = members.flatMap((member): MethodShape[] => {

@@ -4,6 +4,7 @@ import type {
   EnumMember,
   IndexShape,
   NamedType,
+  PrimitiveShape,
   PropertyShape,
   SourceLocation,
   TupleElement,
@@ -12,7 +13,7 @@ import type {
 } from '../service-shape.js';
 import { unionOf, withoutUndefined } from '../shape-algebra.js';
 import { readLibraryType } from './library-types.js';
-import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName } from './locate.js';
+import { declarationOf, declaredName, docOf, isNamedBySymbol, locationOf, memberName } from './locate.js';
 import type { SourceProgram } from './project.js';
 import { TypeNames } from './type-names.js';
 import { faultOf, type Refusal, refusals } from './unsupported.js';
@@ -149,14 +150,14 @@ export class TypeReader {
   }
 
   #idText(symbol: ts.Symbol, args: readonly ts.Type[]): string {
-    const name = symbol.name === 'default' ? 'Default' : symbol.name;
+    const name = declaredName(symbol);
     if (args.length === 0) return name;
     return `${name}<${args.map((arg) => this.#source.checker.typeToString(arg)).join(', ')}>`;
   }
 
   #typeName(symbol: ts.Symbol, args: readonly ts.Type[], place: Place): TypeName {
     const name = this.#names.nameOf(symbol);
-    const local: TypeName = { kind: 'local', name: symbol.name };
+    const local: TypeName = { kind: 'local', name: declaredName(symbol) };
     if (name === undefined) return local;
     const typeArguments: TypeShape[] = [];
     for (const arg of args) {
@@ -181,8 +182,9 @@ export class TypeReader {
     const { flags } = type;
     const { checker } = this.#source;
     if (flags & ts.TypeFlags.Any) return this.refuse(refusals.any(), place);
-    if (flags & ts.TypeFlags.Unknown) return this.refuse(refusals.unknown(), place);
+    if (flags & ts.TypeFlags.Unknown) return { kind: 'primitive', name: 'unknown' };
     if (flags & ts.TypeFlags.Never) return NEVER;
+    if (flags & ts.TypeFlags.NonPrimitive) return this.refuse(refusals.object(), place);
     if (flags & ts.TypeFlags.EnumLike) return this.#readEnum(type, place);
     if (flags & ts.TypeFlags.String) return { kind: 'primitive', name: 'string' };
     if (flags & ts.TypeFlags.Number) return { kind: 'primitive', name: 'number' };
@@ -199,12 +201,52 @@ export class TypeReader {
       return { kind: 'bigint-literal', digits: `${negative ? '-' : ''}${base10Value}` };
     }
     if (flags & ts.TypeFlags.ESSymbolLike) return this.refuse(refusals.symbol(), place);
+    if (flags & ts.TypeFlags.TemplateLiteral) {
+      return this.#readTemplate(type as ts.TemplateLiteralType, place); // the flag says so
+    }
     if (type.isUnion()) return this.#readUnion(type, place);
+    if (type.isIntersection()) {
+      const base = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
+      if (base !== undefined) return this.#readBranded(type, base, place);
+    }
     if (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return this.#readObject(type, place);
     if (flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess)) {
       return this.refuse(refusals.open(checker.typeToString(type)), place);
     }
     return this.refuse(refusals.formless(checker.typeToString(type)), place);
+  }
+
+  #readTemplate(type: ts.TemplateLiteralType, place: Place): TypeShape {
+    const parts: (string | PrimitiveShape)[] = [];
+    for (const [index, text] of type.texts.entries()) {
+      if (text !== '') parts.push(text);
+      const hole = type.types[index];
+      if (hole === undefined) continue;
+      const shape = this.#readStructure(hole, place);
+      if (shape.kind !== 'primitive') {
+        return this.refuse(refusals.formless(this.#source.checker.typeToString(hole)), place);
+      }
+      parts.push(shape);
+    }
+    return { kind: 'template', parts };
+  }
+
+  /** `string & { readonly __brand: 'UserId' }`: the mark is never there at run time. */
+  #readBranded(type: ts.IntersectionType, base: ts.Type, place: Place): TypeShape {
+    const { checker } = this.#source;
+    const shape = this.#readStructure(base, place);
+    const marks = type.types.filter((member) => member !== base);
+    // `string & {}` is how people keep an editor from forgetting the literals beside it.
+    if (marks.every((mark) => checker.getPropertiesOfType(mark).length === 0)) return shape;
+    if (shape.kind !== 'primitive' && shape.kind !== 'template') {
+      return this.refuse(refusals.formless(checker.typeToString(type)), place);
+    }
+    const symbol = type.aliasSymbol;
+    const name = symbol && this.#names.nameOf(symbol);
+    if (symbol === undefined || name?.kind !== 'imported') return this.refuse(refusals.hiddenBrand(), place);
+    const imported = this.#typeName(symbol, type.aliasTypeArguments ?? [], place);
+    if (imported.kind !== 'imported') return this.refuse(refusals.hiddenBrand(), place);
+    return { kind: 'branded', name: imported, base: shape };
   }
 
   #readEnum(type: ts.Type, place: Place): TypeShape {
@@ -302,6 +344,11 @@ export class TypeReader {
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) {
       return this.refuse(refusals.classInstance(symbol.name), place);
     }
+    if (symbol !== undefined && isForeign(symbol)) {
+      const methods = checker.getPropertiesOfType(type).filter((member) => isMethod(checker, member));
+      if (methods.length > 0)
+        return this.refuse(refusals.behaviour(symbol.name, methods.map(memberName)), place);
+    }
     return this.#readProperties(type, place);
   }
 
@@ -365,13 +412,13 @@ export class TypeReader {
     const [info, ...more] = checker.getIndexInfosOfType(type);
     if (info === undefined) return undefined;
     const inside: Place = { ...place, path: `${place.path}[key]`, depth: place.depth + 1 };
-    const isPlainKey = (info.keyType.flags & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
+    const isPlainKey = (keyKind(info.keyType) & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
     if (more.length > 0 || !isPlainKey) {
       this.refuse(refusals.indexKey(checker.typeToString(info.keyType)), inside);
       return undefined;
     }
     return {
-      key: info.keyType.flags & ts.TypeFlags.Number ? 'number' : 'string',
+      key: keyKind(info.keyType) & ts.TypeFlags.Number ? 'number' : 'string',
       readonly: info.isReadonly,
       value: this.read(info.type, inside),
     };
@@ -402,6 +449,21 @@ function isReadonly(symbol: ts.Symbol): boolean {
 
 function isUsers(node: ts.Node): boolean {
   return !node.getSourceFile().fileName.includes('/node_modules/');
+}
+
+/** The flags of an index signature's key; of what is branded, for a branded one. */
+function keyKind(key: ts.Type): ts.TypeFlags {
+  if (!key.isIntersection()) return key.flags;
+  return key.types.find((member) => !(member.flags & ts.TypeFlags.Object))?.flags ?? key.flags;
+}
+
+/** Whether all that is known of a symbol stands in packages. */
+function isForeign(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).length > 0 && !(symbol.declarations ?? []).some(isUsers);
+}
+
+function isMethod(checker: ts.TypeChecker, member: ts.Symbol): boolean {
+  return checker.getNonNullableType(checker.getTypeOfSymbol(member)).getCallSignatures().length > 0;
 }
 
 function asReference(type: ts.Type): ts.TypeReference | undefined {

@@ -12,6 +12,16 @@ export function faultOf({ code, reason, hint }: Refusal, path: string): Fault {
   return { code, message: `${path} ${reason}`, hint, path };
 }
 
+/** What to send in place of objects that people often try to send. */
+const HINTS: Readonly<Record<string, string>> = {
+  ArrayBuffer: 'Send a Uint8Array: new Uint8Array(buffer).',
+  Buffer: 'Write Uint8Array; a Buffer is one, and is sent as such.',
+  Error: 'Throw it in the handler, or send its message as a string.',
+  Promise: 'Send the value that it settles with; a method itself may return a promise.',
+  RegExp: 'Send its source and flags as strings.',
+  URL: 'Send its href as a string.',
+};
+
 /** Every type that cannot be sent, with the words that say so. */
 export const refusals = {
   any: (): Refusal => ({
@@ -19,10 +29,20 @@ export const refusals = {
     reason: 'is any, so there is nothing to check what arrives against.',
     hint: 'Write the type that is meant.',
   }),
-  unknown: (): Refusal => ({
+  object: (): Refusal => ({
     code: 'FC1109',
-    reason: 'is unknown, so there is nothing to check what arrives against.',
-    hint: 'Write the type that is meant.',
+    reason: 'is object, which may be anything that is no primitive.',
+    hint: 'Write what is in it, or take unknown or Record<string, unknown>.',
+  }),
+  hiddenBrand: (): Refusal => ({
+    code: 'FC1111',
+    reason: 'is a branded type that its module does not export by a name, so generated code cannot name it.',
+    hint: "Export an alias for it: export type UserId = string & { readonly __brand: 'UserId' }.",
+  }),
+  behaviour: (name: string, methods: readonly string[]): Refusal => ({
+    code: 'FC1103',
+    reason: `is a ${name}, an object with behaviour (${methods.slice(0, 3).join(', ')}${methods.length > 3 ? '…' : ''}), which stays where it is.`,
+    hint: HINTS[name] ?? 'Send the data that is in it, and make the object of it on the other side.',
   }),
   function: (): Refusal => ({
     code: 'FC1102',
@@ -72,7 +92,11 @@ export const refusals = {
   libraryObject: (name: string): Refusal => ({
     code: 'FC1107',
     reason: `is a ${name}, which has no form on the wire.`,
-    hint: 'Send plain data, Date, Map, Set or Uint8Array, and build the object from it on the other side.',
+    hint:
+      HINTS[name] ??
+      (/Array$/.test(name)
+        ? `Send a Uint8Array over the same bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength).`
+        : 'Send plain data, Date, Map, Set or Uint8Array, and make the object of it on the other side.'),
   }),
   endless: (): Refusal => ({
     code: 'FC1108',

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the types under test have templates in them
 /** A type that can cross the boundary, with values that are of it and values that are not. */
 export interface Row {
   /** What people call it. */
@@ -392,6 +393,87 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [
       [{ none: 1, empty: [] }, 'none'],
       [{ empty: [1] }, 'empty.0'],
+    ],
+  },
+  {
+    name: 'template literal',
+    source: "export type Id = `user-${number}`; export type Path = `/${string}/${'a' | 'b'}`;",
+    type: '{ id: Id; path: Path; version: `v${bigint}` }',
+    accepts: [{ id: 'user-1.5', path: '/x/y/b', version: 'v12' }],
+    rejects: [
+      [{ id: 'user-x', path: '//a', version: 'v1' }, 'id'],
+      [{ id: 'user-1', path: '/x/c', version: 'v1' }, 'path'],
+      [{ id: 'user-1', path: '//a', version: 'v1.5' }, 'version'],
+    ],
+  },
+  {
+    name: 'branded primitives',
+    source:
+      "export type UserId = string & { readonly __brand: 'UserId' }; declare const mark: unique symbol; export type Branded<T, B> = T & { readonly [mark]: B }; export type Cents = Branded<number, 'cents'>;",
+    type: '{ id: UserId; price?: Cents; byId: Record<UserId, number>; either: UserId | null }',
+    accepts: [{ id: 'a', price: 1, byId: { a: 1 }, either: null }],
+    rejects: [
+      [{ id: 1, byId: {}, either: null }, 'id'],
+      [{ id: 'a', price: '1', byId: {}, either: null }, 'price'],
+      [{ id: 'a', byId: { a: 'x' }, either: null }, 'byId.a'],
+    ],
+  },
+  {
+    name: 'literals that editors should offer beside any string',
+    type: "'a' | 'b' | (string & {})",
+    accepts: ['a', 'c'],
+    rejects: [[1, '']],
+  },
+  {
+    name: 'unknown',
+    type: '{ data: unknown; list: unknown[] }',
+    accepts: [{ data: { a: [1, new Date(0)] }, list: [undefined, 1n] }],
+    rejects: [[{ list: [] }, 'data']],
+  },
+  {
+    name: 'generic types that contain themselves',
+    source:
+      'export type Nested<T> = T | Nested<T>[]; export interface Cell<T> { value: T; next: Cell<T> | null }',
+    type: '{ words: Nested<string>; cells: Cell<Cell<number> | null> }',
+    accepts: [
+      {
+        words: ['a', ['b', []]],
+        cells: { value: { value: 1, next: null }, next: { value: null, next: null } },
+      },
+    ],
+    rejects: [
+      [{ words: 1, cells: { value: null, next: null } }, 'words'],
+      [{ words: [], cells: { value: { value: 'x', next: null }, next: null } }, 'cells.value.value'],
+    ],
+  },
+  {
+    name: 'deep mapped types',
+    source:
+      'interface User { name: { first: string; last: string }; tags: string[] } export type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;',
+    type: '{ patch: DeepPartial<User>; keys: { [K in keyof User as `on-${K}`]: K } }',
+    accepts: [{ patch: { name: { first: 'a' } }, keys: { 'on-name': 'name', 'on-tags': 'tags' } }],
+    rejects: [
+      [{ patch: { name: { first: 1 } }, keys: { 'on-name': 'name', 'on-tags': 'tags' } }, 'patch.name.first'],
+    ],
+  },
+  {
+    name: 'types of a namespace',
+    source: 'export namespace Api { export interface Point { x: number } export type Points = Point[] }',
+    type: '{ first: Api.Point; all: Api.Points }',
+    accepts: [{ first: { x: 1 }, all: [{ x: 1 }] }],
+    rejects: [[{ first: { x: 1 }, all: [{}] }, 'all.0.x']],
+  },
+  {
+    name: 'awaited, parameter and return types of functions',
+    source: 'declare function load(id: number, deep?: boolean): Promise<{ name: string }>;',
+    type: '{ loaded: Awaited<ReturnType<typeof load>>; args: Parameters<typeof load> }',
+    accepts: [
+      { loaded: { name: 'a' }, args: [1] },
+      { loaded: { name: 'a' }, args: [1, true] },
+    ],
+    rejects: [
+      [{ loaded: { name: 1 }, args: [1] }, 'loaded.name'],
+      [{ loaded: { name: 'a' }, args: [] }, 'args'],
     ],
   },
 ];

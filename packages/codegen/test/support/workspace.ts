@@ -65,7 +65,13 @@ export function workspace(
   };
   write({
     'package.json': JSON.stringify({ type: 'module' }),
-    'tsconfig.json': JSON.stringify({ compilerOptions: { ...STRICTEST, paths, ...compilerOptions } }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        ...STRICTEST,
+        ...compilerOptions,
+        paths: { ...paths, ...(compilerOptions['paths'] ?? {}) },
+      },
+    }),
     ...files,
   });
   return {
