@@ -6,6 +6,9 @@ import { startRunner } from './start-runner.js';
 import { subjects } from './subjects/index.js';
 import { table } from './table.js';
 
+/** A load average above this means that a core is not ours. */
+const BUSY = 0.5;
+
 /** Measures what the arguments ask for, prints it and, if told so, writes it to a file. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -17,6 +20,9 @@ async function main(): Promise<void> {
   console.log(
     `${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, Node ${machine.node}, load ${machine.load.toFixed(1)}`,
   );
+  if (machine.load > BUSY) {
+    console.log('The machine is busy with something else: do not trust these figures.');
+  }
   const results: Result[] = [];
   for (const scenario of options.scenarios) {
     const entrants = subjects.filter((subject) => scenario.prepare(subject));

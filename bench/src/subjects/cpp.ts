@@ -16,7 +16,8 @@ const Report = z.object({
   meanNs: z.number(),
   opsPerSec: z.number(),
   cpuPercent: z.number(),
-  callsPerSample: z.number().default(1),
+  /** It times by the batch, and does not say by how many. */
+  callsPerSample: z.literal(16).default(16),
 });
 
 export const cpp: Subject = {
@@ -26,7 +27,7 @@ export const cpp: Subject = {
     if (!existsSync(program)) throw new Error(`${program} is not built: run \`npm run build\``);
     return {
       async round(milliseconds) {
-        const { stdout } = await promisify(execFile)(program, ['--seconds', String(milliseconds / 1000)]);
+        const { stdout } = await promisify(execFile)(program, [String(milliseconds / 1000)]);
         return Report.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
       },
       close: async () => {},

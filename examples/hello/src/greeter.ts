@@ -1,0 +1,5 @@
+/** Greets people. */
+export interface Greeter {
+  /** Says hello to `name`. */
+  hello(name: string): Promise<string>;
+}
