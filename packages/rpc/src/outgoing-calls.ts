@@ -130,10 +130,8 @@ export class OutgoingCalls {
     }
     const call = this.#table.take();
     if (call === undefined) {
-      throw failure(
-        'too-many-calls',
-        `${method.path}: ${this.#limits.maxPendingCalls} calls wait for answers already`,
-      );
+      const text = `${method.path}: ${this.#limits.maxPendingCalls} calls wait for answers already (limits.maxPendingCalls)`;
+      throw failure('too-many-calls', text, { maybeExecuted: false });
     }
     call.state = 'waiting';
     call.method = method;
