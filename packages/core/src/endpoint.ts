@@ -1,7 +1,7 @@
 import { type NativeEndpoint, native, Status } from '@flipcall/native';
 import { DatagramReader, DatagramWriter } from './datagram.js';
 import { errorFromStatus, ShutdownError, systemError } from './flipcall-error.js';
-import { decodeHandshake, encodeHandshake, FEATURES, type Feature } from './handshake.js';
+import { decodeHandshake, ENDPOINT_FEATURES, encodeHandshake, type Feature } from './handshake.js';
 import {
   MAX_PACKET_WINDOW_BYTES,
   PACKET_HEADER_BYTES,
@@ -30,6 +30,20 @@ export interface EndpointOptions {
   readonly features?: readonly Feature[];
 }
 
+/** Plain data that may be posted to another thread of this process, which can then shut the endpoint down. */
+export interface ShutdownHandle {
+  readonly flipcallEndpoint: number;
+}
+
+/**
+ * Shuts down the endpoint whose handle this is, from any thread of its process, even while a call blocks its own
+ * thread. Does nothing if it was destroyed.
+ */
+export function shutdownEndpoint(handle: ShutdownHandle): void {
+  requireInteger('handle.flipcallEndpoint', handle.flipcallEndpoint, 1, 2 ** 32 - 1);
+  native.shutdownByToken(handle.flipcallEndpoint);
+}
+
 /** How long `sendRecvFast` spins at least, in nanoseconds. */
 const FAST_SPIN_NS = 200_000;
 const ADAPTIVE_SPIN = -1;
@@ -43,7 +57,7 @@ const GIVE_NOTHING = -1;
  * `Sync` forms block the calling thread until the peer answers or the endpoint is shut down. An endpoint has no life
  * line: whether the peer process is still alive is for its user to watch, as in gVisor. Go: `Endpoint`.
  */
-export class Endpoint implements Disposable {
+export class Endpoint implements Disposable, AsyncDisposable {
   /** Most bytes that a datagram holds. Go: `DataCap`. */
   readonly dataCap: number;
   readonly #side: EndpointSide;
@@ -52,6 +66,7 @@ export class Endpoint implements Disposable {
   #data: Uint8Array;
   #features: readonly Feature[] = [];
   #rejectPending: ((reason: Error) => void) | undefined;
+  #underWay: Promise<number> | undefined;
   #destroyed = false;
 
   /**
@@ -73,7 +88,7 @@ export class Endpoint implements Disposable {
     }
     this.#side = side;
     this.#native = mapWindow(side, window);
-    this.#offered = options.features ?? FEATURES;
+    this.#offered = options.features ?? ENDPOINT_FEATURES;
     if (options.spinMicroseconds !== undefined) {
       requireInteger('spinMicroseconds', options.spinMicroseconds, 0, 1_000_000);
       this.#native.setSpin(options.spinMicroseconds * 1000);
@@ -190,6 +205,12 @@ export class Endpoint implements Disposable {
     if (!this.#destroyed) this.#native.shutdown();
   }
 
+  /** What another thread needs to shut this endpoint down with `shutdownEndpoint`. */
+  get shutdownHandle(): ShutdownHandle {
+    this.#requireAlive();
+    return { flipcallEndpoint: this.#native.shutdownToken() };
+  }
+
   /** Frees the window; `data` is empty from here on. Shuts down first if a call is under way. Go: `Destroy`. */
   destroy(): void {
     if (this.#destroyed) return;
@@ -200,8 +221,16 @@ export class Endpoint implements Disposable {
     this.#rejectPending?.(new ShutdownError('The endpoint was destroyed while a call was under way.'));
   }
 
+  /** Shuts down and frees the window at once; a call under way rejects. */
   [Symbol.dispose](): void {
     this.shutdown();
+    this.destroy();
+  }
+
+  /** Shuts down, lets a call under way end, and frees the window. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.shutdown();
+    await this.#underWay?.catch(() => {});
     this.destroy();
   }
 
@@ -212,7 +241,7 @@ export class Endpoint implements Disposable {
 
   #exchange(length: number, spinNs: number): Promise<number> {
     this.#requireAlive();
-    return new Promise((resolve, reject) => {
+    const call = new Promise<number>((resolve, reject) => {
       const done = (result: number): void => {
         this.#rejectPending = undefined;
         if (result >= 0) resolve(result);
@@ -223,6 +252,8 @@ export class Endpoint implements Disposable {
       else if (result >= 0) resolve(result);
       else reject(this.#failure(-result));
     });
+    if (this.#rejectPending !== undefined) this.#underWay = call;
+    return call;
   }
 
   #exchangeSync(length: number, spinNs: number): number {

@@ -1,10 +1,13 @@
 import { FlipcallError } from './flipcall-error.js';
 
 /** Extensions of the protocol, used on a connection when both sides named them. See docs/wire/flipcall.md. */
-export type Feature = 'sleep-flags';
+export type Feature = 'sleep-flags' | 'doorbell';
 
-/** What this implementation offers. */
-export const FEATURES: readonly Feature[] = ['sleep-flags'];
+/** What an endpoint without a life line offers. */
+export const ENDPOINT_FEATURES: readonly Feature[] = ['sleep-flags'];
+
+/** What the channels of a session offer: they sleep on the life line, and are woken by ringing there. */
+export const SESSION_FEATURES: readonly Feature[] = ['sleep-flags', 'doorbell'];
 
 /** The longest handshake that we read, in bytes. */
 const MAX_HANDSHAKE_BYTES = 4096;

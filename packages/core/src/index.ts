@@ -1,8 +1,21 @@
 export { DatagramReader, DatagramWriter } from './datagram.js';
-export { Endpoint, type EndpointOptions, EndpointSide } from './endpoint.js';
+export {
+  Endpoint,
+  type EndpointOptions,
+  EndpointSide,
+  type ShutdownHandle,
+  shutdownEndpoint,
+} from './endpoint.js';
 export { FlipcallError, type FlipcallErrorKind, ShutdownError } from './flipcall-error.js';
 export type { Feature } from './handshake.js';
-export { type AcceptingOptions, acceptSession, connectSession, type MeetingOptions } from './meeting.js';
+export {
+  type AcceptingOptions,
+  acceptSession,
+  closeSocket,
+  connectSession,
+  type MeetingOptions,
+  socketPair,
+} from './meeting.js';
 export {
   MAX_PACKET_WINDOW_BYTES,
   PACKET_HEADER_BYTES,

@@ -15,7 +15,32 @@ const MAX_DONATION_BYTES = 4096;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
 
+/**
+ * Two connected sockets, for a session with a child process or a worker: one end goes to `acceptSession`; the other's
+ * number is handed over (in `stdio` of `spawn`, or in `workerData`) and goes to `connectSession` there. After a child
+ * was started, `closeSocket` the end that it inherited.
+ * @throws FlipcallError `system` if the system has no descriptors left.
+ */
+export function socketPair(): [accepting: number, connecting: number] {
+  try {
+    return native.socketPair();
+  } catch (cause) {
+    throw systemError('Making a socket pair failed', cause);
+  }
+}
+
+/** Closes an end of a socket pair that became no session. */
+export function closeSocket(socket: number): void {
+  requireInteger('socket', socket, 0, 2 ** 31 - 1);
+  native.close(socket);
+}
+
 export interface MeetingOptions extends SessionOptions {
+  /**
+   * Who is on the other side, where the kernel cannot tell: of a socket pair it knows only who made it. Default: what the
+   * kernel says.
+   */
+  readonly peer?: PeerIdentity;
   /** Says whether the peer may talk to us. Default: it runs as the same user as this process. */
   readonly authorize?: Authorize;
   /** Milliseconds that the peer may take until the session is open. Default: 5,000. */
@@ -84,7 +109,7 @@ async function meet(
   }, timeoutMs);
   let session: Session | undefined;
   try {
-    const peer = peerIdentity(socket);
+    const peer = options.peer ?? peerIdentity(socket);
     if (!(options.authorize ?? sameUser)(peer)) {
       throw new FlipcallError(
         'refused',

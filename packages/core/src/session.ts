@@ -1,6 +1,6 @@
 import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
 import { errorFromStatus, FlipcallError } from './flipcall-error.js';
-import { decodeHandshake, encodeHandshake, FEATURES } from './handshake.js';
+import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
 import { PACKET_HEADER_BYTES, type PacketWindowDescriptor } from './packet-window.js';
 import type { PeerIdentity } from './peer-identity.js';
 
@@ -91,7 +91,7 @@ export class Session {
     this.opened = new Promise((resolve, reject) => {
       this.#handshake = { resolve, reject, own: false, peers: false };
     });
-    this.#append(this.#datagrams[Channel.Own], encodeHandshake(FEATURES));
+    this.#append(this.#datagrams[Channel.Own], encodeHandshake(SESSION_FEATURES));
     this.#giveNow();
   }
 
@@ -219,7 +219,7 @@ export class Session {
 
   #shakeHands(handshake: Handshake, channel: number, length: number): void {
     try {
-      const features = decodeHandshake(this.#received, length, FEATURES);
+      const features = decodeHandshake(this.#received, length, SESSION_FEATURES);
       if (channel === Channel.Own) {
         handshake.own = true;
       } else if (handshake.peers) {
@@ -230,7 +230,8 @@ export class Session {
         this.#giveNow();
       }
       // On the peer's channel only after the answer was given: until the peer has read it, it must be woken anyway.
-      if (features.includes('sleep-flags')) this.#link.enableSleepFlags(channel);
+      if (SESSION_FEATURES.every((feature) => features.includes(feature)))
+        this.#link.enableSleepFlags(channel);
     } catch (error) {
       this.#end(error instanceof FlipcallError ? error : new FlipcallError('protocol', String(error)));
       return;

@@ -1,9 +1,12 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { native } from '@flipcall/native';
+import { type NativeFdWatch, native } from '@flipcall/native';
 import { FlipcallError, systemError } from './flipcall-error.js';
 import { type AcceptingOptions, acceptSession, connectSession, type MeetingOptions } from './meeting.js';
 import type { Session } from './session.js';
+
+/** How long a listener rests after the system did not let it accept. */
+const ACCEPT_PAUSE_MS = 50;
 
 export interface ListenOptions extends AcceptingOptions {
   /** The socket's path; at most 107 bytes. */
@@ -37,14 +40,25 @@ export function listen(options: ListenOptions): Listener {
   const { path } = options;
   const fd = listenOn(path, options.mode ?? 0o600);
   const file = lstatSync(path);
-  const watch = new native.FdWatch(fd, () => acceptAll(fd, options));
+  let watch: NativeFdWatch | undefined;
+  let pause: NodeJS.Timeout | undefined;
+  const resume = (): void => {
+    watch = new native.FdWatch(fd, () => {
+      if (acceptAll(fd, options)) return;
+      // Out of descriptors, say: what waits stays in the queue, and asking again at once would burn the CPU.
+      watch?.close();
+      pause = setTimeout(resume, ACCEPT_PAUSE_MS);
+    });
+  };
+  resume();
   let closed = false;
   return {
     path,
     close() {
       if (closed) return;
       closed = true;
-      watch.close();
+      clearTimeout(pause);
+      watch?.close();
       native.close(fd);
       removeSocketFile(path, file.ino);
     },
@@ -119,14 +133,16 @@ function listenOn(path: string, mode: number): number {
   }
 }
 
-function acceptAll(fd: number, options: ListenOptions): void {
+/** Accepts who waits; false if the system did not let us. */
+function acceptAll(fd: number, options: ListenOptions): boolean {
   for (;;) {
     let socket: number;
     try {
       socket = native.accept(fd);
     } catch (error) {
-      if (codeOf(error) !== 'EAGAIN') options.onRefused?.(systemError('Accepting a session failed', error));
-      return;
+      if (codeOf(error) === 'EAGAIN') return true;
+      options.onRefused?.(systemError('Accepting a session failed', error));
+      return false;
     }
     acceptSession(socket, options).then(options.onSession, options.onRefused ?? (() => {}));
   }

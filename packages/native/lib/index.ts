@@ -29,6 +29,8 @@ export interface Native {
     fd: number,
     onReady: () => void,
   ) => NativeFdWatch;
+  /** Shuts down the endpoint, of any thread, whose `shutdownToken` this is; nothing if it was destroyed. */
+  shutdownByToken(token: number): void;
   /** What is wrong with a window that a peer donated, or null. */
   checkDonatedWindow(fd: number, offset: number, length: number): string | null;
   listen(path: string, mode: number): number;
@@ -70,6 +72,7 @@ export interface NativeEndpoint {
   setSpin(ns: number): void;
   useHelperThread(): void;
   waiting(): 'io_uring' | 'helper-thread';
+  shutdownToken(): number;
   shutdown(): void;
   destroy(): void;
 }

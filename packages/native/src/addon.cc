@@ -60,6 +60,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("FdWatch", DefineFdWatch(env));
   ExportLifeLine(env, exports);
   ExportPacketWindow(env, exports);
+  ExportShutdown(env, exports);
   return exports;
 }
 

@@ -1,3 +1,6 @@
+#include <map>
+#include <mutex>
+
 #include "addon.h"
 #include "endpoint_unsafe.h"
 #include "ring_sleeper.h"
@@ -6,6 +9,38 @@
 namespace flipcall {
 
 namespace {
+
+// Endpoints that another thread of this process may shut down, by token. The one piece of state that environments share,
+// since they share the endpoints' memory.
+class ShutdownRegistry {
+ public:
+  static ShutdownRegistry& Instance() {
+    static ShutdownRegistry registry;
+    return registry;
+  }
+
+  uint32_t Add(const std::shared_ptr<Endpoint>& endpoint) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    endpoints_[++last_] = endpoint;
+    return last_;
+  }
+
+  void Remove(uint32_t token) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    endpoints_.erase(token);
+  }
+
+  std::shared_ptr<Endpoint> Find(uint32_t token) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = endpoints_.find(token);
+    return found == endpoints_.end() ? nullptr : found->second.lock();
+  }
+
+ private:
+  std::mutex mutex_;
+  uint32_t last_ = 0;
+  std::map<uint32_t, std::weak_ptr<Endpoint>> endpoints_;
+};
 
 // Results of calls are one number: a datagram's length, or a negative Status.
 double Failure(Status status) { return -static_cast<double>(status); }
@@ -27,7 +62,10 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     endpoint_ = std::make_shared<Endpoint>(side, std::move(mapping));
   }
 
-  ~EndpointObject() override { CloseSleeper(); }
+  ~EndpointObject() override {
+    CloseSleeper();
+    ForgetToken();
+  }
 
   Napi::Value Buffer(const Napi::CallbackInfo& info) {
     return view_.Open(info.Env(), endpoint_->window());
@@ -40,7 +78,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   // (length or -1 to give nothing, spin ns or -1 for the adaptive budget)
   Napi::Value ExchangeSync(const Napi::CallbackInfo& info) {
-    Status status = endpoint_->EnterCall();
+    Status status = EnterCall();
     if (status == Status::kOk) {
       const double length = info[0].As<Napi::Number>().DoubleValue();
       if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
@@ -53,7 +91,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   // The same without blocking: a length if the answer came within the spin, else -kTimedOut, and `done(length or
   // -Status)` is called later.
   Napi::Value Exchange(const Napi::CallbackInfo& info) {
-    Status status = endpoint_->EnterCall();
+    Status status = EnterCall();
     if (status != Status::kOk) return Napi::Number::New(info.Env(), Failure(status));
     const double length = info[0].As<Napi::Number>().DoubleValue();
     if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
@@ -91,14 +129,18 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     return Napi::String::New(info.Env(), Ring() != nullptr ? "io_uring" : "helper-thread");
   }
 
-  void Shutdown(const Napi::CallbackInfo&) {
-    if (sleeper_ != nullptr) sleeper_->PrepareForShutdown();
-    endpoint_->Shutdown();
+  // What another thread needs to shut this endpoint down.
+  Napi::Value ShutdownToken(const Napi::CallbackInfo& info) {
+    if (token_ == 0) token_ = ShutdownRegistry::Instance().Add(endpoint_);
+    return Napi::Number::New(info.Env(), token_);
   }
+
+  void Shutdown(const Napi::CallbackInfo&) { endpoint_->Shutdown(); }
 
   // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is forgotten.
   void Destroy(const Napi::CallbackInfo&) {
     CloseSleeper();
+    ForgetToken();
     view_.Detach();
     endpoint_.reset();
     if (!done_.IsEmpty()) {
@@ -108,6 +150,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   }
 
  private:
+  Status EnterCall() { return done_.IsEmpty() ? endpoint_->EnterCall() : Status::kBusy; }
+
   int64_t SpinNs(const Napi::Value& asked) const {
     const int64_t ns = asked.As<Napi::Number>().Int64Value();
     return ns < 0 ? endpoint_->spin().budget_ns() : ns;
@@ -128,6 +172,10 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
       sleeper_ = new ThreadSleeper(environment_->loop, endpoint_, std::move(done));
     }
     napi_add_env_cleanup_hook(Env(), OnTearDown, this);
+  }
+
+  void ForgetToken() {
+    if (token_ != 0) ShutdownRegistry::Instance().Remove(std::exchange(token_, 0));
   }
 
   FutexRing* Ring() const { return helper_thread_ ? nullptr : environment_->futex_ring(); }
@@ -155,13 +203,24 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   const std::shared_ptr<EnvironmentState> environment_;
   std::shared_ptr<Endpoint> endpoint_;
+  uint32_t token_ = 0;
   bool helper_thread_ = false;
   Sleeper* sleeper_ = nullptr;
   WindowView view_;
   Napi::FunctionReference done_;
 };
 
+// Shuts down the endpoint with that token, of whichever thread; nothing if it was destroyed.
+void ShutdownByToken(const Napi::CallbackInfo& info) {
+  const auto endpoint = ShutdownRegistry::Instance().Find(info[0].As<Napi::Number>().Uint32Value());
+  if (endpoint != nullptr) endpoint->Shutdown();
+}
+
 }  // namespace
+
+void ExportShutdown(Napi::Env env, Napi::Object exports) {
+  exports.Set("shutdownByToken", Napi::Function::New(env, ShutdownByToken));
+}
 
 Napi::Function DefineEndpoint(Napi::Env env) {
   return EndpointObject::DefineClass(
@@ -174,6 +233,7 @@ Napi::Function DefineEndpoint(Napi::Env env) {
        EndpointObject::InstanceMethod<&EndpointObject::SetSpin>("setSpin"),
        EndpointObject::InstanceMethod<&EndpointObject::UseHelperThread>("useHelperThread"),
        EndpointObject::InstanceMethod<&EndpointObject::Waiting>("waiting"),
+       EndpointObject::InstanceMethod<&EndpointObject::ShutdownToken>("shutdownToken"),
        EndpointObject::InstanceMethod<&EndpointObject::Shutdown>("shutdown"),
        EndpointObject::InstanceMethod<&EndpointObject::Destroy>("destroy")});
 }

@@ -137,6 +137,8 @@ void Endpoint::Shutdown() {
   if (shut_down_.exchange(true, std::memory_order_acq_rel)) return;
   if ((control_.fetch_add(kShutDownBit, std::memory_order_acq_rel) & kInCall) == 0) {
     PublishShutdown();
+    // A wait without a thread (RingSleeper) is none that is in a call.
+    FutexWake(&header()->state, INT_MAX);
     return;
   }
   do {

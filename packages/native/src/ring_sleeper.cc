@@ -8,9 +8,17 @@ RingSleeper::RingSleeper(FutexRing* ring, std::shared_ptr<Endpoint> endpoint, Do
 bool RingSleeper::Start() {
   started_ = MonotonicNs();
   endpoint_->PublishAsleep(Asleep::kInFutex);
+  if (!Wait()) return false;
+  // No thread blocks in the call, so whoever shuts down need not wait until it is left.
+  endpoint_->LeaveCall();
+  return true;
+}
+
+bool RingSleeper::Wait() {
   // The kernel compares the word before it waits: that is the second look which the flag demands.
   waiting_ = ring_->Wait(endpoint_->state_word(), endpoint_->state_of_peer(), this);
-  in_call_ = waiting_;
+  // A shutdown from another thread sets its flag before it wakes us: if we missed the wake-up we see the flag.
+  if (waiting_ && endpoint_->shut_down_locally()) ring_->Cancel(this);
   return waiting_;
 }
 
@@ -21,24 +29,18 @@ void RingSleeper::OnFutexWaitEnded() {
     return;
   }
   Status status = endpoint_->LookForControl();
-  if (status == Status::kTimedOut && !endpoint_->shut_down_locally()) {
-    // Woken for nothing.
-    waiting_ = ring_->Wait(endpoint_->state_word(), endpoint_->state_of_peer(), this);
-    if (waiting_) return;
-    status = Status::kSystem;
+  if (status == Status::kTimedOut) {
+    if (endpoint_->shut_down_locally()) {
+      status = Status::kShutdown;
+    } else if (Wait()) {  // Woken for nothing.
+      return;
+    } else {
+      status = Status::kSystem;
+    }
   }
-  if (status == Status::kTimedOut) status = Status::kShutdown;
   endpoint_->PublishAsleep(Asleep::kNo);
   endpoint_->spin().Slept(MonotonicNs() - started_);
-  if (std::exchange(in_call_, false)) endpoint_->LeaveCall();
   done_(status);
-}
-
-void RingSleeper::PrepareForShutdown() {
-  if (!std::exchange(in_call_, false)) return;
-  // No thread blocks in this call, so it can be left at once; its end is reported when the ring has let go.
-  endpoint_->LeaveCall();
-  ring_->Cancel(this);
 }
 
 void RingSleeper::CloseAndDelete() {
@@ -46,9 +48,9 @@ void RingSleeper::CloseAndDelete() {
     delete this;
     return;
   }
-  PrepareForShutdown();
-  endpoint_->Shutdown();
   closing_ = true;
+  endpoint_->Shutdown();
+  ring_->Cancel(this);
 }
 
 }  // namespace flipcall

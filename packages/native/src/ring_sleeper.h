@@ -14,17 +14,16 @@ class RingSleeper : public Sleeper, private FutexRingWaiter {
   RingSleeper(FutexRing* ring, std::shared_ptr<Endpoint> endpoint, Done done);
 
   bool Start() override;
-  void PrepareForShutdown() override;
   void CloseAndDelete() override;
 
  private:
+  bool Wait();
   void OnFutexWaitEnded() override;
 
   FutexRing* const ring_;
   const std::shared_ptr<Endpoint> endpoint_;
   Done done_;
   bool waiting_ = false;
-  bool in_call_ = false;
   bool closing_ = false;
   int64_t started_ = 0;
 };

@@ -18,9 +18,6 @@ class Sleeper {
   // cannot be; the call is then the caller's to leave. Precondition: no earlier Start is unfinished.
   virtual bool Start() = 0;
 
-  // To be called before the endpoint is shut down on this thread: whoever shuts down waits until the call is left.
-  virtual void PrepareForShutdown() = 0;
-
   // Forgets a wait that is under way (shutting the endpoint down) and deletes the sleeper, possibly later.
   virtual void CloseAndDelete() = 0;
 

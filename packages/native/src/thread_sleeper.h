@@ -17,7 +17,6 @@ class ThreadSleeper : public Sleeper {
   ThreadSleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, Done done);
 
   bool Start() override;
-  void PrepareForShutdown() override {}
   void CloseAndDelete() override;
 
  private:
