@@ -46,6 +46,12 @@ function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
         ]);
       case 'branded':
         return hash(shape.base);
+      case 'constrained':
+        return digest([
+          'constrained',
+          hash(shape.base),
+          shape.constraints.map((each) => JSON.stringify(each)).sort(),
+        ]);
       case 'array':
         return digest(['array', hash(shape.element)]);
       case 'set':

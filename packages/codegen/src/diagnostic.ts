@@ -55,6 +55,10 @@ export const DIAGNOSTIC_CODES = {
   FC1204: 'A oneway method returns something',
   FC1205: 'A service method is named by a symbol',
   FC1206: 'A service method streams',
+  FC1301: 'A tag looks like a constraint and is none',
+  FC1302: 'A constraint does not fit the type that it is on',
+  FC1303: 'A constraint has a value that it cannot have',
+  FC1304: 'Constraints contradict each other',
 } as const;
 
 /** One of the codes. */

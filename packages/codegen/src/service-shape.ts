@@ -4,6 +4,8 @@
  * and survives `JSON.stringify`.
  */
 
+import type { Constraint } from './constraint.js';
+
 /** Where something stands in a source file. */
 export interface SourceLocation {
   /** Absolute path. */
@@ -72,6 +74,7 @@ export type TypeShape =
   | EnumShape
   | TemplateShape
   | BrandedShape
+  | ConstrainedShape
   | BuiltinShape
   | ArrayShape
   | TupleShape
@@ -119,6 +122,13 @@ export interface BrandedShape {
   readonly kind: 'branded';
   readonly name: ImportedTypeName;
   readonly base: PrimitiveShape | TemplateShape;
+}
+
+/** A type with constraints on its values, at least one. */
+export interface ConstrainedShape {
+  readonly kind: 'constrained';
+  readonly base: PrimitiveShape | ArrayShape;
+  readonly constraints: readonly Constraint[];
 }
 
 /** A member of an enum and its value. */

@@ -27,6 +27,8 @@ export function childrenOf(shape: TypeShape): readonly TypeShape[] {
     case 'builtin':
     case 'named':
       return [];
+    case 'constrained':
+      return [shape.base];
     case 'array':
     case 'set':
       return [shape.element];

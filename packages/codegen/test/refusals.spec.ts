@@ -111,6 +111,35 @@ const REFUSED: readonly Refused[] = [
   },
   { name: 'a stream', source: service('m(): AsyncIterable<string>'), says: ['FC1206 2 S.m'] },
   {
+    name: 'a misspelt constraint',
+    source: service(
+      'm(a: A): void',
+      'interface A { /** @minLenght 3 */ x: string; /** @min 1 */ y: number; /** @since 1 */ z: 1 }',
+    ),
+    says: ['FC1301 1 S.m(a).x', 'FC1301 1 S.m(a).y'],
+  },
+  {
+    name: 'a constraint on the wrong type',
+    source: service('m(/** @minimum 3 */ a: string, b: { /** @uniqueItems */ c: {}[] }): void'),
+    says: ['FC1302 2 S.m(a)', 'FC1302 2 S.m(b).c'],
+  },
+  {
+    name: 'a constraint with a wrong value',
+    source: service(
+      'm(a: A): void',
+      'interface A { /** @minimum low */ x: number; /** @format nice */ y: string; /** @pattern /(/ */ z: string }',
+    ),
+    says: ['FC1303 1 S.m(a).x', 'FC1303 1 S.m(a).y', 'FC1303 1 S.m(a).z'],
+  },
+  {
+    name: 'constraints that contradict each other',
+    source: service(
+      'm(a: A): void',
+      'interface A {\n/** @minLength 3\n * @maxLength 2 */\nx: string;\n/** @int\n @int */\ny: number }',
+    ),
+    says: ['FC1304 4 S.m(a).x', 'FC1304 7 S.m(a).y'],
+  },
+  {
     name: 'everything at once',
     source: service('m(a: any): symbol; n(b: () => void): Promise<any>'),
     says: ['FC1101 2 S.m(a)', 'FC1104 2 S.m()', 'FC1102 2 S.n(b)', 'FC1101 2 S.n()'].sort(),

@@ -49,6 +49,8 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
         ' | ',
       );
     }
+    case 'constrained':
+      return print(shape.base);
     case 'array': {
       const element = isCompound(shape.element) ? code`(${print(shape.element)})` : print(shape.element);
       return [shape.readonly ? 'readonly ' : '', element, '[]'];
@@ -115,6 +117,7 @@ export function printUnion(members: readonly Code[]): Code {
 
 /** Whether a type needs parentheses before `[]` or `?`. */
 function isCompound(shape: TypeShape): boolean {
+  if (shape.kind === 'constrained') return isCompound(shape.base);
   if (shape.kind === 'enum') return !shape.whole && shape.members.length > 1;
   return shape.kind === 'union' || ((shape.kind === 'array' || shape.kind === 'tuple') && shape.readonly);
 }

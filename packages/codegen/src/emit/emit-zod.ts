@@ -9,6 +9,7 @@ import type {
 import { hasUndefined, withoutUndefined } from '../shape-algebra.js';
 import { referencesOf } from '../type-graph.js';
 import { braces, type Code, code, list, propertyName, quoted } from './code.js';
+import { constrainedSchema } from './emit-constraints.js';
 import { printType, printTypeName } from './emit-type.js';
 import type { ModuleScope } from './module-scope.js';
 import { SchemaHelpers, z } from './schema-helpers.js';
@@ -81,6 +82,8 @@ export class ZodPrinter {
       }
       case 'builtin':
         return shape.name === 'Date' ? code`${z}.date()` : instanceOf(shape.name);
+      case 'constrained':
+        return constrainedSchema(shape, () => print(shape.base));
       case 'array':
         return [z, '.array', list('(', [print(shape.element)], ')')];
       case 'tuple': {

@@ -88,6 +88,8 @@ function drops(shape: TypeShape, resolve: Resolve, seen: ReadonlySet<string> = n
       return drops(shape.key, resolve, seen) || drops(shape.value, resolve, seen);
     case 'union':
       return shape.members.some((member) => drops(member, resolve, seen));
+    case 'constrained':
+      return drops(shape.base, resolve, seen);
     case 'named':
       return !seen.has(shape.id) && drops(resolve(shape.id), resolve, new Set([...seen, shape.id]));
     default:
@@ -121,6 +123,8 @@ function keeps(one: TypeShape, other: TypeShape, resolve: Resolve, assumed: read
       return same !== undefined && inside(same, type);
     });
   }
+  if (left.kind === 'constrained') return inside(left.base, right);
+  if (right.kind === 'constrained') return inside(left, right.base);
   if (left.kind === 'array' && right.kind === 'array') return inside(left.element, right.element);
   return false;
 }
@@ -157,6 +161,8 @@ function kindsOf(type: TypeShape, resolve: Resolve): readonly string[] {
     case 'template':
       return ['string'];
     case 'branded':
+      return kindsOf(type.base, resolve);
+    case 'constrained':
       return kindsOf(type.base, resolve);
     case 'builtin':
       return ['object'];

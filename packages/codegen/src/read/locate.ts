@@ -43,7 +43,7 @@ function docComments(declaration: ts.Declaration): readonly string[] {
 
 /** The tags of a doc comment: what follows an `@` at the beginning of a line. */
 export function tagsOf(doc: string | undefined): readonly DocTag[] {
-  return [...(doc ?? '').matchAll(/^@([\w-]+)[ \t]*(.*)$/gm)].map(([, name = '', text = '']) => ({
+  return [...(doc ?? '').matchAll(/^\s*@([\w-]+)[ \t]*(.*)$/gm)].map(([, name = '', text = '']) => ({
     name,
     text: text.trim(),
   }));

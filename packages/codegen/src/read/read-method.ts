@@ -110,7 +110,9 @@ function readParameter(input: ParameterInput): readonly ParameterShape[] {
     return readTupleParameters(type as ts.TupleTypeReference, input); // isTupleType says so
   }
   const optional = declaration !== undefined && !rest && checker.isOptionalParameter(declaration);
-  const shape = reader.read(type, { node, path: `${path}(${name})`, depth: 0 });
+  const place = { node, path: `${path}(${name})`, depth: 0 };
+  const doc = docOf(parameter);
+  const shape = reader.readDeclared(type, { declaration, doc, place });
   return [{ name, optional, rest, type: optional ? withoutUndefined(shape) : shape }];
 }
 

@@ -13,8 +13,18 @@ import type {
 } from '../service-shape.js';
 import { unionOf, withoutUndefined } from '../shape-algebra.js';
 import { readLibraryType } from './library-types.js';
-import { declarationOf, declaredName, docOf, isNamedBySymbol, locationOf, memberName } from './locate.js';
+import {
+  type DocTag,
+  declarationOf,
+  declaredName,
+  docOf,
+  isNamedBySymbol,
+  locationOf,
+  memberName,
+  tagsOf,
+} from './locate.js';
 import type { SourceProgram } from './project.js';
+import { constrain } from './read-constraints.js';
 import { TypeNames } from './type-names.js';
 import { faultOf, type Refusal, refusals } from './unsupported.js';
 
@@ -34,6 +44,13 @@ export interface Place {
   /** Such as `Order.items[].owner`. */
   readonly path: string;
   readonly depth: number;
+}
+
+/** What declares a type, and where. */
+export interface Declared {
+  readonly declaration: ts.Declaration | undefined;
+  readonly doc: string | undefined;
+  readonly place: Place;
 }
 
 /** What the reader tells of a type that it refuses. */
@@ -76,6 +93,13 @@ export class TypeReader {
     if (place.depth > DEPTH_LIMIT) return this.refuse(refusals.endless(), place);
     const name = this.#nameOf(type);
     return name === undefined ? this.#readStructure(type, place) : this.#readNamed(type, name, place);
+  }
+
+  /** The shape of what a declaration declares, with the constraints that its doc comment and its type's put on it. */
+  readDeclared(type: ts.Type, { declaration, doc, place }: Declared): TypeShape {
+    const shape = this.read(type, place);
+    const tags = [...aliasTags(this.#source.checker, typeNodeOf(declaration)), ...tagsOf(doc)];
+    return constrain(shape, tags, (refusal) => this.refuse(refusal, place));
   }
 
   /** Reports a type that cannot be sent. */
@@ -395,12 +419,13 @@ export class TypeReader {
         continue;
       }
       const propertyType = checker.getTypeOfSymbolAtLocation(symbol, place.node);
-      const shape = this.read(propertyType, inside);
+      const doc = docOf(symbol);
+      const shape = this.readDeclared(propertyType, { declaration, doc, place: inside });
       properties.push({
         name: symbol.name,
         optional,
         readonly: isReadonly(symbol),
-        doc: docOf(symbol),
+        doc,
         type: optional && isExact(checker, options, propertyType) ? withoutUndefined(shape) : shape,
       });
     }
@@ -423,6 +448,39 @@ export class TypeReader {
       value: this.read(info.type, inside),
     };
   }
+}
+
+/** The node of the type that a declaration gives to what it declares. */
+function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | undefined {
+  if (declaration === undefined) return undefined;
+  if (ts.isPropertySignature(declaration) || ts.isParameter(declaration)) return declaration.type;
+  if (ts.isMethodSignature(declaration)) return awaitedNode(declaration.type);
+  return undefined;
+}
+
+/** The `T` of `Promise<T>`. */
+function awaitedNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  const isPromise =
+    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'Promise';
+  return isPromise ? node.typeArguments?.[0] : node;
+}
+
+/**
+ * The tags on an alias of a primitive: the checker forgets such aliases, for to it they are the primitive. So they are
+ * looked up by the node that mentions them.
+ */
+function aliasTags(checker: ts.TypeChecker, node: ts.TypeNode | undefined): readonly DocTag[] {
+  if (node === undefined) return [];
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap((each) => aliasTags(checker, each));
+  if (!ts.isTypeReferenceNode(node) || node.typeArguments !== undefined) return [];
+  const mentioned = checker.getSymbolAtLocation(node.typeName);
+  const isAlias = mentioned !== undefined && mentioned.flags & ts.SymbolFlags.Alias;
+  const symbol = isAlias ? checker.getAliasedSymbol(mentioned) : mentioned;
+  const declaration = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
+  if (symbol === undefined || declaration === undefined) return [];
+  const primitive = ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.BigInt;
+  if (!(checker.getDeclaredTypeOfSymbol(symbol).flags & primitive)) return [];
+  return [...aliasTags(checker, declaration.type), ...tagsOf(docOf(symbol))];
 }
 
 /** Whether something optional may only be missing, not be there with the value undefined. */

@@ -158,3 +158,36 @@ export const methodRefusals = {
     hint: 'Give the method a name.',
   }),
 } as const;
+
+/** Every constraint that cannot be meant. */
+export const constraintRefusals = {
+  unknownTag: (tag: string, meant: string): Refusal => ({
+    code: 'FC1301',
+    reason: `has the tag @${tag}, which says nothing here.`,
+    hint: `Write @${meant}.`,
+  }),
+  misfit: (tag: string, kind: string): Refusal => ({
+    code: 'FC1302',
+    reason: `has the tag @${tag}, but is of no type that it fits.`,
+    hint:
+      tag === 'uniqueItems'
+        ? 'Put it on an array of strings, numbers or other primitives.'
+        : `Put it on ${kind === 'array' ? 'an array' : `a ${kind}`}, or on an alias of one.`,
+  }),
+  badValue: (tag: string, text: string, wanted: string): Refusal => ({
+    code: 'FC1303',
+    reason:
+      text === '' ? `has the tag @${tag} without a value.` : `has the tag @${tag} with the value ${text}.`,
+    hint: `Give it ${wanted}.`,
+  }),
+  twice: (tag: string): Refusal => ({
+    code: 'FC1304',
+    reason: `has the tag @${tag} twice.`,
+    hint: 'Take one of them away.',
+  }),
+  contradiction: (one: string, other: string): Refusal => ({
+    code: 'FC1304',
+    reason: `has the tags ${one} and ${other}, and no value can be both.`,
+    hint: 'Let the range hold at least one value.',
+  }),
+} as const;
