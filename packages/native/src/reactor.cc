@@ -80,6 +80,7 @@ void Reactor::Turn() {
   in_turn_ = true;
   const int64_t started = MonotonicNs();
   int64_t now = started;
+  int64_t delivered_at = started;
   do {
     bool delivered = false;
     for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
@@ -88,12 +89,16 @@ void Reactor::Turn() {
       if (hot_[i] != nullptr) hot_[i]->quiet_since = MonotonicNs();
     }
     now = MonotonicNs();
-    if (delivered) continue;
+    if (delivered) {
+      delivered_at = now;
+      continue;
+    }
     for (size_t i = 0; i < hot_.size(); i++) {
       if (hot_[i] != nullptr && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
     }
     hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
     CpuRelax();
+    if (now - delivered_at >= kYieldAfterNs) sched_yield();
   } while (!hot_.empty() && now - started < kTurnNs);
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
   if (hot_.empty()) uv_idle_stop(&idle_);

@@ -1,6 +1,8 @@
 // When to spin for an answer and when to sleep at once.
 #pragma once
 
+#include <sched.h>
+
 #include <cstdint>
 
 #include "system.h"
@@ -23,18 +25,25 @@ double UsableCpus();
 // two CPUs are usable, since the peer could not run while we spin.
 int64_t DefaultSpinNs();
 
+// From here on a spinner lets others run between two looks. The scheduler likes to put two processes that wake each other on
+// one CPU, where one spins while the other cannot run: yielding keeps them going, and shows the scheduler two runnable
+// processes, of which it then moves one to a free CPU.
+constexpr int64_t kYieldAfterNs = 2'000;
+
 // Spins until `ready` returns true (then true) or `budget_ns` have passed (then false). Checks at least once.
 template <typename Ready>
 bool SpinUntil(Ready&& ready, int64_t budget_ns) {
   if (ready()) return true;
   if (budget_ns <= 0) return false;
-  const int64_t end = MonotonicNs() + budget_ns;
+  const int64_t started = MonotonicNs();
   for (;;) {
     for (int i = 0; i < 16; i++) {
       CpuRelax();
       if (ready()) return true;
     }
-    if (MonotonicNs() >= end) return ready();
+    const int64_t spun = MonotonicNs() - started;
+    if (spun >= budget_ns) return ready();
+    if (spun >= kYieldAfterNs) sched_yield();
   }
 }
 
