@@ -10,6 +10,8 @@ export interface Result {
   readonly meanNs: number;
   readonly opsPerSec?: number;
   readonly cpuPercent?: number;
+  /** CPU time that other processes used meanwhile, per wall time: what may have spoiled the figures. */
+  readonly othersCpuPercent?: number;
   /** The lowest and the highest p50 of a round: how far the figures may be trusted. */
   readonly p50SpreadNs: readonly [number, number];
   readonly rounds: number;
@@ -52,6 +54,7 @@ export async function compare(
 function summary(scenario: Scenario, subject: Subject, rounds: readonly Round[]): Result {
   const p50s = rounds.map(({ p50Ns }) => p50Ns);
   const ops = rounds.flatMap(({ opsPerSec }) => opsPerSec ?? []);
+  const others = rounds.flatMap(({ othersCpuPercent }) => othersCpuPercent ?? []);
   const calls = median(rounds.map(({ callsPerSample }) => callsPerSample));
   return {
     scenario: scenario.name,
@@ -61,6 +64,7 @@ function summary(scenario: Scenario, subject: Subject, rounds: readonly Round[])
     meanNs: tidy(median(rounds.map(({ meanNs }) => meanNs))),
     ...(ops.length > 0 ? { opsPerSec: Math.round(median(ops)) } : {}),
     cpuPercent: tidy(median(rounds.map(({ cpuPercent }) => cpuPercent))),
+    ...(others.length > 0 ? { othersCpuPercent: tidy(median(others)) } : {}),
     p50SpreadNs: [tidy(Math.min(...p50s)), tidy(Math.max(...p50s))],
     rounds: rounds.length,
     ...(calls > 1 ? { callsPerSample: calls } : {}),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /**
  * CPU time that a process has used so far, all its threads together, in milliseconds. The kernel's own account is read
@@ -10,4 +11,9 @@ export function cpuTime(pid: number): number {
     nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
   }
   return nanoseconds / 1e6;
+}
+
+/** CPU time that all processes of the machine have used so far, in milliseconds. */
+export function machineCpuTime(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, release, totalmem } from 'node:os';
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -8,8 +8,6 @@ export interface Machine {
   readonly kernel: string;
   readonly node: string;
   readonly arch: string;
-  /** Load average of the last minute when the run began; above 1 the figures are those of a busy machine. */
-  readonly load: number;
   readonly date: string;
 }
 
@@ -21,7 +19,6 @@ export function describeMachine(): Machine {
     kernel: release(),
     node: process.version,
     arch: process.arch,
-    load: loadavg()[0] ?? 0,
     date: new Date().toISOString(),
   };
 }

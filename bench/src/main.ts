@@ -6,8 +6,8 @@ import { startRunner } from './start-runner.js';
 import { subjects } from './subjects/index.js';
 import { table } from './table.js';
 
-/** A load average above this means that a core is not ours. */
-const BUSY = 0.5;
+/** When other processes use more of a CPU than this, in percent, figures are not to be trusted. */
+const BUSY = 20;
 
 /** Measures what the arguments ask for, prints it and, if told so, writes it to a file. */
 async function main(): Promise<void> {
@@ -17,18 +17,19 @@ async function main(): Promise<void> {
     return;
   }
   const machine = describeMachine();
-  console.log(
-    `${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, Node ${machine.node}, load ${machine.load.toFixed(1)}`,
-  );
-  if (machine.load > BUSY) {
-    console.log('The machine is busy with something else: do not trust these figures.');
-  }
+  console.log(`${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, Node ${machine.node}`);
   const results: Result[] = [];
   for (const scenario of options.scenarios) {
     const entrants = subjects.filter((subject) => scenario.prepare(subject));
     console.log(`\n${scenario.name}: ${scenario.about}`);
     const measured = await compare(scenario, entrants, options.seconds, startRunner);
     console.log(table(measured));
+    const others = Math.max(0, ...measured.map(({ othersCpuPercent }) => othersCpuPercent ?? 0));
+    if (others > BUSY) {
+      console.log(
+        `  Other processes used ${Math.round(others)} % of a CPU meanwhile: do not trust these figures.`,
+      );
+    }
     results.push(...measured);
   }
   if (options.json !== undefined) {

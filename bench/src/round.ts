@@ -1,5 +1,5 @@
 import { type Sampled, sortedSamples } from './clock.js';
-import { cpuTime } from './cpu-time.js';
+import { cpuTime, machineCpuTime } from './cpu-time.js';
 import type { Measurement, Opened, Round } from './scenario.js';
 import { quantile } from './statistics.js';
 
@@ -17,10 +17,12 @@ export function measure(
     async round(milliseconds): Promise<Round> {
       await sample(milliseconds * WARM_UP);
       const cpuBefore = cpu();
+      const machineBefore = machineCpuTime();
       const start = performance.now();
       const sampled = await sample(milliseconds * (1 - WARM_UP));
       const elapsed = performance.now() - start;
       const cpuPercent = ((cpu() - cpuBefore) / elapsed) * 100;
+      const machinePercent = ((machineCpuTime() - machineBefore) / elapsed) * 100;
 
       const sorted = sortedSamples(sampled);
       const meanNs = sorted.reduce((sum, ns) => sum + ns, 0) / sorted.length;
@@ -30,6 +32,7 @@ export function measure(
         meanNs,
         opsPerSec: 1e9 / meanNs,
         cpuPercent,
+        othersCpuPercent: Math.max(0, machinePercent - cpuPercent),
         callsPerSample: sampled.callsPerSample,
       };
     },

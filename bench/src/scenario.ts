@@ -60,6 +60,8 @@ export interface Round {
   readonly opsPerSec: number | undefined;
   /** CPU time of both processes per wall time; 200 is two cores fully used. */
   readonly cpuPercent: number;
+  /** What the rest of the machine used meanwhile, likewise; undefined where it was not measured. */
+  readonly othersCpuPercent?: number;
   /** How many calls were timed together, 1 unless a single one is too short for the clock. */
   readonly callsPerSample: number;
 }
