@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { buildGo, findGopath, HOW_TO_GET_IT } from './go.mjs';
+
+/** Builds what the tests start. */
+export default function buildPeers() {
+  const gopath = findGopath();
+  if (gopath === undefined) throw new Error(`Go or gVisor's flipcall is missing: ${HOW_TO_GET_IT}`);
+  buildGo(gopath, pathOf('peer'), pathOf('build/peer'));
+}
+
+/** @param {string} file */
+function pathOf(file) {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
