@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { MethodShape, ParameterShape } from '../service-shape.js';
+import type { MethodShape, ParameterShape, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName, tagsOf } from './locate.js';
 import type { TypeReader } from './read-type.js';
@@ -55,8 +55,23 @@ export function readMethod({ checker, reader, service, member, node }: MethodInp
     doc,
     location: locationOf(declaration),
     parameters,
-    result: isVoid ? undefined : reader.read(result, { node: declaration, path: `${path}()`, depth: 0 }),
+    result: isVoid ? undefined : readResult(reader, result, { declaration, path: `${path}()` }),
   };
+}
+
+/** What a method returns; the tags on the method itself are not about its result. */
+function readResult(
+  reader: TypeReader,
+  type: ts.Type,
+  { declaration, path }: { readonly declaration: ts.Node; readonly path: string },
+): TypeShape {
+  const place = { node: declaration, path, depth: 0 };
+  const isMethod = ts.isMethodSignature(declaration);
+  return reader.readDeclared(type, {
+    declaration: isMethod ? declaration : undefined,
+    doc: undefined,
+    place,
+  });
 }
 
 /**

@@ -12,9 +12,9 @@ import type {
   TypeShape,
 } from '../service-shape.js';
 import { unionOf, withoutUndefined } from '../shape-algebra.js';
+import { constrainByNode, typeNodeOf } from './alias-constraints.js';
 import { readLibraryType } from './library-types.js';
 import {
-  type DocTag,
   declarationOf,
   declaredName,
   docOf,
@@ -97,9 +97,12 @@ export class TypeReader {
 
   /** The shape of what a declaration declares, with the constraints that its doc comment and its type's put on it. */
   readDeclared(type: ts.Type, { declaration, doc, place }: Declared): TypeShape {
-    const shape = this.read(type, place);
-    const tags = [...aliasTags(this.#source.checker, typeNodeOf(declaration)), ...tagsOf(doc)];
-    return constrain(shape, tags, (refusal) => this.refuse(refusal, place));
+    const refuse = (refusal: Refusal): void => {
+      this.refuse(refusal, place);
+    };
+    const lookup = { checker: this.#source.checker, refuse };
+    const shape = constrainByNode(this.read(type, place), typeNodeOf(declaration), lookup);
+    return constrain(shape, tagsOf(doc), refuse);
   }
 
   /** Reports a type that cannot be sent. */
@@ -149,8 +152,17 @@ export class TypeReader {
     const entry: { id: string; entry: NamedType | undefined } = { id, entry: undefined };
     this.#named.set(type, entry);
     this.#open.push(symbol);
-    const shape = this.#readStructure(type, { ...place, depth: place.depth + 1 });
+    const structure = this.#readStructure(type, { ...place, depth: place.depth + 1 });
     this.#open.pop();
+    const refuse = (refusal: Refusal): void => {
+      this.refuse(refusal, place);
+    };
+    const doc = docOf(symbol);
+    const isAlias = declaration !== undefined && ts.isTypeAliasDeclaration(declaration) && args.length === 0;
+    const lookup = { checker: this.#source.checker, refuse };
+    const shape = isAlias
+      ? constrain(constrainByNode(structure, declaration.type, lookup), tagsOf(doc), refuse)
+      : structure;
     if (shape.kind === 'primitive' || shape.kind === 'literal' || shape.kind === 'builtin') {
       this.#named.delete(type);
       this.#ids.delete(id);
@@ -159,7 +171,7 @@ export class TypeReader {
     entry.entry = {
       id,
       name: this.#typeName(symbol, args, place),
-      doc: docOf(symbol),
+      doc,
       location: locationOf(declaration ?? place.node),
       type: shape,
     };
@@ -448,39 +460,6 @@ export class TypeReader {
       value: this.read(info.type, inside),
     };
   }
-}
-
-/** The node of the type that a declaration gives to what it declares. */
-function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | undefined {
-  if (declaration === undefined) return undefined;
-  if (ts.isPropertySignature(declaration) || ts.isParameter(declaration)) return declaration.type;
-  if (ts.isMethodSignature(declaration)) return awaitedNode(declaration.type);
-  return undefined;
-}
-
-/** The `T` of `Promise<T>`. */
-function awaitedNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
-  const isPromise =
-    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'Promise';
-  return isPromise ? node.typeArguments?.[0] : node;
-}
-
-/**
- * The tags on an alias of a primitive: the checker forgets such aliases, for to it they are the primitive. So they are
- * looked up by the node that mentions them.
- */
-function aliasTags(checker: ts.TypeChecker, node: ts.TypeNode | undefined): readonly DocTag[] {
-  if (node === undefined) return [];
-  if (ts.isUnionTypeNode(node)) return node.types.flatMap((each) => aliasTags(checker, each));
-  if (!ts.isTypeReferenceNode(node) || node.typeArguments !== undefined) return [];
-  const mentioned = checker.getSymbolAtLocation(node.typeName);
-  const isAlias = mentioned !== undefined && mentioned.flags & ts.SymbolFlags.Alias;
-  const symbol = isAlias ? checker.getAliasedSymbol(mentioned) : mentioned;
-  const declaration = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
-  if (symbol === undefined || declaration === undefined) return [];
-  const primitive = ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.BigInt;
-  if (!(checker.getDeclaredTypeOfSymbol(symbol).flags & primitive)) return [];
-  return [...aliasTags(checker, declaration.type), ...tagsOf(docOf(symbol))];
 }
 
 /** Whether something optional may only be missing, not be there with the value undefined. */

@@ -552,4 +552,24 @@ export interface Order {
       [{ count: 1, weight: 1, tags: ['a', 'a'] }, 'tags'],
     ],
   },
+  {
+    name: 'constraints of aliases, wherever those are mentioned',
+    source: `
+/** @minLength 1 */
+export type Word = string;
+/** @maxLength 3 */
+type Short = Word;
+/** @minItems 1 */
+export type Words = readonly Short[];
+export interface Text { lines: Words[]; byWord: Map<Word, Set<Short> | null>; pair?: [first: Short, second: number] }`,
+    type: 'Text',
+    accepts: [{ lines: [['a', 'abc']], byWord: new Map([['abcd', new Set(['b'])]]), pair: ['a', 1] }],
+    rejects: [
+      [{ lines: [['']], byWord: new Map() }, 'lines.0.0'],
+      [{ lines: [['abcd']], byWord: new Map() }, 'lines.0.0'],
+      [{ lines: [[]], byWord: new Map() }, 'lines.0'],
+      [{ lines: [], byWord: new Map([['a', new Set(['abcd'])]]) }, 'byWord.a'],
+      [{ lines: [], byWord: new Map(), pair: ['', 1] }, 'pair.0'],
+    ],
+  },
 ];
