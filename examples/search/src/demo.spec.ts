@@ -76,3 +76,15 @@ test('a server on its own ends with a signal and takes its sockets along', async
   expect((await ended)[0]).toBe(0);
   expect(readdirSync(runtime)).toEqual([]);
 });
+
+test('a server whose parent is gone before it serves ends by itself', async () => {
+  writeFileSync(join(folder, 'texts/README'), 'A text.');
+  const args = ['--dir', 'texts', '--path', join(runtime, 'search.sock'), '--parent-fd', '3'];
+  const env = { ...process.env, INIT_CWD: folder };
+  const server = spawn(process.execPath, [join(dist, 'server.js'), ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  server.stdio[3]?.destroy();
+  expect(await once(server, 'exit')).toEqual([0, null]);
+});

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments, usage } from './arguments.js';
@@ -41,8 +41,8 @@ function program(name: string, args: readonly string[]): ChildProcess {
   return child;
 }
 
-/** The exit code of `child`; as in a shell, more than 128 when a signal ended it. */
+/** The exit code of `child`; as in a shell, 128 and the signal's number when a signal ended it. */
 async function ended(child: ChildProcess): Promise<number> {
-  const [code] = await once(child, 'exit');
-  return code ?? 143;
+  await once(child, 'exit');
+  return child.exitCode ?? 128 + (child.signalCode === null ? 0 : constants.signals[child.signalCode]);
 }

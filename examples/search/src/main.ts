@@ -6,6 +6,7 @@ export async function main(program: () => Promise<number>): Promise<void> {
     process.exitCode = await program();
   } catch (error) {
     console.error(error instanceof InputError ? error.message : error);
-    process.exitCode = 1;
+    // Not by `exitCode`: a socket that is still open would keep a program alive that has failed.
+    process.exit(1);
   }
 }

@@ -25,7 +25,7 @@ await main(async () => {
 
   await untilToldToStop(path, parentFd);
   json.close();
-  server.close();
+  await server.close();
   return 0;
 });
 
@@ -61,8 +61,10 @@ async function untilToldToStop(path: string, parentFd: number | undefined): Prom
     return;
   }
   const parent = new Socket({ fd: parentFd, readable: true, writable: true });
-  parent.on('error', () => parent.destroy());
+  // A parent that is gone already is noticed by writing to it; what matters is the end that follows.
+  parent.on('error', () => {});
+  const parentEnded = new Promise((resolve) => parent.once('close', resolve));
   parent.resume().write('ready\n');
-  await Promise.race([...signals, once(parent, 'close')]);
+  await Promise.race([...signals, parentEnded]);
   parent.destroy();
 }
