@@ -21,6 +21,7 @@ export class Inbox {
   readonly #limits: Limits;
   readonly #reader: Reader;
   readonly #assemblies: Assemblies;
+  #depth = 0;
   #greeted = false;
   #stopped = false;
 
@@ -31,9 +32,23 @@ export class Inbox {
     this.#assemblies = new Assemblies(limits);
   }
 
+  /** How many datagrams are being read: more than one where a handler blocks and another arrives meanwhile. */
+  get depth(): number {
+    return this.#depth;
+  }
+
   /** Takes the frames of the first `length` of `bytes`. */
   read(bytes: Uint8Array, length: number): void {
-    const reader = this.#reader;
+    const reader = this.#depth === 0 ? this.#reader : new Reader(this.#limits);
+    this.#depth++;
+    try {
+      this.#readFrames(reader, bytes, length);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #readFrames(reader: Reader, bytes: Uint8Array, length: number): void {
     reader.reset(bytes, length);
     while (reader.position < length && !this.#stopped) this.#frame(reader, true);
   }

@@ -37,6 +37,7 @@ export class MemoryTransport implements Transport {
   #lent: Channel | undefined;
   #closing: { readonly reason: Error | undefined } | undefined;
   #closed = false;
+  #delivering = false;
   #scheduled = false;
 
   private constructor(options: MemoryTransportOptions) {
@@ -82,6 +83,7 @@ export class MemoryTransport implements Transport {
   }
 
   block(timeoutMs: number): boolean {
+    this.next();
     if (this.#step()) return true;
     while (this.#send() || this.#other.#send() || this.#other.#step()) {
       if (this.#step()) return true;
@@ -171,8 +173,16 @@ export class MemoryTransport implements Transport {
   #deliver(receiver: Receiver, channel: Channel): void {
     const length = channel.length;
     channel.arriving = false;
-    this.#private.set(channel.bytes.subarray(0, length));
+    // A receiver that blocks has the next datagram delivered while it still reads this one.
+    const bytes = this.#delivering ? new Uint8Array(length) : this.#private;
+    const outermost = !this.#delivering;
+    bytes.set(channel.bytes.subarray(0, length));
     channel.length = 0;
-    receiver.onDatagram(this.#private, length);
+    this.#delivering = true;
+    try {
+      receiver.onDatagram(bytes, length);
+    } finally {
+      if (outermost) this.#delivering = false;
+    }
   }
 }

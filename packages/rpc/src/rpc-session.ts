@@ -17,6 +17,9 @@ import { closedHere, type Ending, endingOf } from './session-ending.js';
 import type { PeerIdentity, Transport } from './transport.js';
 import { ValueCodec } from './value-codec.js';
 
+/** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
+const MAX_NESTING = 32;
+
 export interface RpcSessionOptions {
   /** Which end of the transport this is. The two ends must differ. */
   readonly role: Role;
@@ -45,7 +48,6 @@ export class RpcSession implements Session {
   readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
   #peerServices: Hello['services'] = {};
   #ending: Ending | undefined;
-  #delivering = false;
 
   /** Preconditions: the transport is not open yet. Throws `RangeError` for a limit that is none. */
   constructor(transport: Transport, options: RpcSessionOptions) {
@@ -129,11 +131,9 @@ export class RpcSession implements Session {
 
   callBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): unknown {
     this.#checkOpen(method);
-    if (this.#delivering) {
-      throw failure(
-        'cannot-block',
-        `${method.path}: a handler can not make a blocking call on the session that it answers on; use the promise client`,
-      );
+    if (this.#inbox.depth >= MAX_NESTING) {
+      const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
+      throw failure('cannot-block', text, { maybeExecuted: false });
     }
     return this.#wait(this.#outgoing.startBlocking(method, args, normalizeTimeout(timeoutMs)));
   }
@@ -176,14 +176,11 @@ export class RpcSession implements Session {
 
   #onDatagram(bytes: Uint8Array, length: number): void {
     if (this.#ending !== undefined) return;
-    this.#delivering = true;
     try {
       this.#inbox.read(bytes, length);
       this.#outbox.pump();
     } catch (error) {
       this.#abort(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      this.#delivering = false;
     }
   }
 

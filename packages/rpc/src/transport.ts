@@ -52,7 +52,7 @@ export interface OutgoingDatagram {
   length: number;
 }
 
-/** What a transport tells its user. Every method may be called from within `block`; none while another one runs. */
+/** What a transport tells its user. None of its methods is called while one runs, except from within `block`. */
 export interface Receiver {
   /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
   onDatagram(bytes: Uint8Array, length: number): void;

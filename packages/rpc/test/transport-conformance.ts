@@ -45,7 +45,7 @@ export function describeTransport(
       expect(append(left, HELLO)).toBe(true);
       await atRight.until(() => atRight.datagrams.length === 1);
       expect(atRight.datagrams).toEqual([HELLO]);
-      await eventually(atRight, () => append(right, WORLD));
+      await atRight.until(() => append(right, WORLD));
       await atLeft.until(() => atLeft.datagrams.length === 1);
       expect(atLeft.datagrams).toEqual([WORLD]);
     });
@@ -86,7 +86,7 @@ export function describeTransport(
       append(left, HELLO);
       await atLeft.until(() => atLeft.datagrams.length === 1);
       expect(atLeft.datagrams).toEqual([HELLO.map((byte) => byte + 10)]);
-      await eventually(atRight, () => append(right, WORLD));
+      await atRight.until(() => append(right, WORLD));
       await atLeft.until(() => atLeft.datagrams.length === 2);
       expect(atLeft.datagrams[1]).toEqual(WORLD);
     });
@@ -94,7 +94,7 @@ export function describeTransport(
     it('says when there is a datagram again after one was sent, and keeps their order', async () => {
       const { left, atLeft, atRight } = ends;
       for (let index = 0; index < 50; index++) {
-        await eventually(atLeft, () => append(left, new Uint8Array(left.datagramCapacity).fill(index)));
+        await atLeft.until(() => append(left, new Uint8Array(left.datagramCapacity).fill(index)));
       }
       await atRight.until(() => atRight.datagrams.length === 50);
       expect(atRight.datagrams.map((datagram) => datagram[0])).toEqual(
@@ -103,11 +103,20 @@ export function describeTransport(
       expect(atLeft.writable).toBeGreaterThan(0);
     });
 
+    it('sends at once with next, in order, and gives the datagram after it when there is one', async () => {
+      const { left, atLeft, atRight } = ends;
+      append(left, HELLO);
+      const next = left.next();
+      expect(next?.length ?? 0).toBe(0);
+      await atLeft.until(() => append(left, WORLD));
+      await atRight.until(() => atRight.datagrams.length === 2);
+      expect(atRight.datagrams).toEqual([HELLO, WORLD]);
+    });
+
     it('carries many datagrams in both directions at once', async () => {
       const { left, right, atLeft, atRight } = ends;
       const flood = async (from: Transport, at: Recorder): Promise<void> => {
-        for (let index = 0; index < 100; index++)
-          await eventually(at, () => append(from, Uint8Array.of(index)));
+        for (let index = 0; index < 100; index++) await at.until(() => append(from, Uint8Array.of(index)));
       };
       const bytesAt = (at: Recorder): number[] => at.datagrams.flatMap((datagram) => [...datagram]);
       await Promise.all([flood(left, atLeft), flood(right, atRight)]);
@@ -160,9 +169,4 @@ export function describeTransport(
       expect(ends.atLeft.closed).toBe(true);
     });
   });
-}
-
-/** Tries until it works; again whenever the recorder was told something. */
-async function eventually(recorder: Recorder, attempt: () => boolean): Promise<void> {
-  await recorder.until(attempt);
 }
