@@ -95,20 +95,32 @@ export class Outbox {
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
-    if (this.#pages.length === 0 && this.#bulk.length === 0) return;
+    if (!this.#waits()) return;
     let datagram = this.#transport.outgoing();
-    while (datagram !== undefined && (this.#pages.length > 0 || this.#bulk.length > 0)) {
+    while (datagram !== undefined && this.#waits()) {
       const before = datagram.length;
       this.#fill(datagram);
-      if (datagram.length > before) this.#transport.flush();
-      else if (before > 0) datagram = this.#transport.next();
-      else return;
+      if (datagram.length === before) datagram = this.#transport.next();
     }
+    this.#transport.flush();
+  }
+
+  #waits(): boolean {
+    return this.#pages.length > 0 || this.#bulk.length > 0;
   }
 
   #writeDirect(frame: Frame): boolean {
     const datagram = this.#transport.outgoing();
     if (datagram === undefined) return false;
+    if (this.#writeInto(frame, datagram)) return true;
+    // One that did not fit into an empty datagram fits into none.
+    if (datagram.length === 0) return false;
+    const next = this.#transport.next();
+    return next !== undefined && this.#writeInto(frame, next);
+  }
+
+  /** Appends the frame, or nothing if it does not fit; says whether it did. */
+  #writeInto(frame: Frame, datagram: OutgoingDatagram): boolean {
     const writer = this.#direct;
     writer.target(datagram.bytes, datagram.length);
     try {
