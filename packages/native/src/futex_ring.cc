@@ -19,6 +19,8 @@ constexpr int32_t kFutex2SizeU32 = 2;
 constexpr uint64_t kMatchAny = UINT32_MAX;
 constexpr uint32_t kFeatureSingleMap = 1;
 constexpr uint16_t kOpSupported = 1;
+constexpr uint32_t kCompletionsOverflowed = 1 << 1;
+constexpr unsigned kEnterGetEvents = 1;
 constexpr unsigned kEntries = 256;
 
 struct Completion {
@@ -76,7 +78,8 @@ FutexRing* FutexRing::Open(uv_loop_t* loop) {
   io_uring_params parameters;
   memset(&parameters, 0, sizeof parameters);
   UniqueFd fd(static_cast<int>(syscall(SYS_io_uring_setup, kEntries, &parameters)));
-  if (!fd.valid() || (parameters.features & kFeatureSingleMap) == 0 || !SupportsFutexWait(fd.get())) return nullptr;
+  if (!fd.valid() || (parameters.features & kFeatureSingleMap) == 0 || !SupportsFutexWait(fd.get()))
+    return nullptr;
 
   auto* ring = new FutexRing();
   ring->fd_ = std::move(fd);
@@ -93,6 +96,7 @@ FutexRing* FutexRing::Open(uv_loop_t* loop) {
   ring->submit_tail_ = At<std::atomic<uint32_t>>(base, parameters.sq_off.tail);
   ring->submit_mask_ = *At<uint32_t>(base, parameters.sq_off.ring_mask);
   ring->submit_array_ = At<uint32_t>(base, parameters.sq_off.array);
+  ring->submit_flags_ = At<std::atomic<uint32_t>>(base, parameters.sq_off.flags);
   ring->complete_head_ = At<std::atomic<uint32_t>>(base, parameters.cq_off.head);
   ring->complete_tail_ = At<std::atomic<uint32_t>>(base, parameters.cq_off.tail);
   ring->complete_mask_ = *At<uint32_t>(base, parameters.cq_off.ring_mask);
@@ -163,6 +167,11 @@ void FutexRing::Cancel(FutexRingWaiter* waiter) {
 }
 
 void FutexRing::Reap() {
+  // Completions that found the ring full are kept by the kernel until it is asked for them; until then the
+  // descriptor stays readable.
+  if ((submit_flags_->load(std::memory_order_acquire) & kCompletionsOverflowed) != 0) {
+    syscall(SYS_io_uring_enter, fd_.get(), 0, 0, kEnterGetEvents, nullptr, 0);
+  }
   // Bounded by what is there now: a waiter may wait again at once.
   uint32_t head = complete_head_->load(std::memory_order_relaxed);
   const uint32_t tail = complete_tail_->load(std::memory_order_acquire);

@@ -1,5 +1,6 @@
-// An io_uring that waits on futexes and whose descriptor an event loop can watch: a plain peer's FUTEX_WAKE then wakes
-// the loop's own thread, with no helper thread between. Linux >= 6.7, and often forbidden in containers.
+// An io_uring that waits on futexes and whose descriptor an event loop can watch: a plain peer's FUTEX_WAKE
+// then wakes the loop's own thread, with no helper thread between. Linux >= 6.7, and often forbidden in
+// containers.
 #pragma once
 
 #include <uv.h>
@@ -61,6 +62,7 @@ class FutexRing {
   std::atomic<uint32_t>* submit_tail_;
   uint32_t submit_mask_;
   uint32_t* submit_array_;
+  std::atomic<uint32_t>* submit_flags_;
   std::atomic<uint32_t>* complete_head_;
   std::atomic<uint32_t>* complete_tail_;
   uint32_t complete_mask_;
