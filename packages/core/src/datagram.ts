@@ -32,10 +32,14 @@ export class DatagramReader {
     return this.#end - this.#offset;
   }
 
-  /** Copies up to `dst.length` bytes into `dst`; returns how many: 0 at the datagram's end. Go: `Read`. */
+  /**
+   * Copies up to `dst.length` bytes into `dst`; returns how many: 0 at the datagram's end. Go: `Read`.
+   * @throws TypeError once the endpoint is destroyed.
+   */
   read(dst: Uint8Array): number {
+    const data = windowOf(this.#owner);
     const count = Math.min(dst.length, this.remaining);
-    dst.set(this.#owner.data.subarray(this.#offset, this.#offset + count));
+    dst.set(data.subarray(this.#offset, this.#offset + count));
     this.#offset += count;
     return count;
   }
@@ -58,7 +62,8 @@ export class DatagramWriter {
 
   /**
    * Appends `src`; returns its length. Go: `Write`.
-   * @throws RangeError if the datagram would exceed `dataCap`; nothing is written then.
+   * @throws RangeError if the datagram would exceed `dataCap`; nothing is written then. TypeError once the endpoint is
+   * destroyed.
    */
   write(src: Uint8Array): number {
     if (this.#length + src.length > this.#owner.dataCap) {
@@ -66,7 +71,7 @@ export class DatagramWriter {
         `The datagram would be ${this.#length + src.length} bytes long; the packet window holds ${this.#owner.dataCap}.`,
       );
     }
-    this.#owner.data.set(src, this.#length);
+    windowOf(this.#owner).set(src, this.#length);
     this.#length += src.length;
     return src.length;
   }
@@ -75,4 +80,10 @@ export class DatagramWriter {
   reset(): void {
     this.#length = 0;
   }
+}
+
+function windowOf(owner: DatagramOwner): Uint8Array {
+  // The window of a destroyed endpoint is empty: reading it would pretend that nothing had changed.
+  if (owner.data.length < owner.dataCap) throw new TypeError('This Endpoint was destroyed.');
+  return owner.data;
 }

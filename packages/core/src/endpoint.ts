@@ -1,53 +1,35 @@
 import { type NativeEndpoint, native, Status } from '@flipcall/native';
 import { DatagramReader, DatagramWriter } from './datagram.js';
-import { errorFromStatus, ShutdownError, systemError } from './flipcall-error.js';
-import { decodeHandshake, ENDPOINT_FEATURES, encodeHandshake, type Feature } from './handshake.js';
+import { type EndpointOptions, offeredFeatures } from './endpoint-options.js';
+import { errorFromStatus, FlipcallError, ShutdownError, systemError } from './flipcall-error.js';
+import { decodeHandshake, encodeHandshake, type Feature } from './handshake.js';
 import {
   MAX_PACKET_WINDOW_BYTES,
   PACKET_HEADER_BYTES,
   type PacketWindowDescriptor,
   requireInteger,
 } from './packet-window.js';
+import type { ShutdownHandle } from './shutdown-handle.js';
 
 /** Which side of a connection an endpoint is. The client is active first. Go: `EndpointSide`. */
 export const EndpointSide = { Client: 0, Server: 1 } as const;
 export type EndpointSide = (typeof EndpointSide)[keyof typeof EndpointSide];
 
-/** Go: `EndpointOption`. */
-export interface EndpointOptions {
-  /**
-   * Microseconds to spin for the peer before sleeping; 0 never spins. More answers faster and burns more CPU; spinning
-   * stops by itself while the peer usually takes longer. Default: 50 where at least two CPUs are usable, else 0.
-   */
-  readonly spinMicroseconds?: number;
-  /**
-   * How promise calls wait for a peer that wakes us by futex. `io_uring` wakes the event loop directly and needs Linux
-   * >= 6.7 that allows it; a `helper-thread` works everywhere, at the price of a thread and a second wake-up for each
-   * wait. Default: `io_uring` where it works, else `helper-thread`.
-   */
-  readonly waiting?: 'helper-thread';
-  /** Extensions to offer in the handshake. Default: all that there are. None: gVisor's protocol to the letter. */
-  readonly features?: readonly Feature[];
-}
-
-/** Plain data that may be posted to another thread of this process, which can then shut the endpoint down. */
-export interface ShutdownHandle {
-  readonly flipcallEndpoint: number;
-}
-
-/**
- * Shuts down the endpoint whose handle this is, from any thread of its process, even while a call blocks its own
- * thread. Does nothing if it was destroyed.
- */
-export function shutdownEndpoint(handle: ShutdownHandle): void {
-  requireInteger('handle.flipcallEndpoint', handle.flipcallEndpoint, 1, 2 ** 32 - 1);
-  native.shutdownByToken(handle.flipcallEndpoint);
-}
-
 /** How long `sendRecvFast` spins at least, in nanoseconds. */
 const FAST_SPIN_NS = 200_000;
 const ADAPTIVE_SPIN = -1;
 const GIVE_NOTHING = -1;
+
+/** Where an endpoint is in its life; calls that do not belong there are refused. */
+type Phase =
+  | 'fresh'
+  | 'shaking hands'
+  | 'connected'
+  /** `sendLast` was called. */
+  | 'last datagram sent'
+  /** A call failed: there is no telling who holds control. */
+  | 'failed'
+  | 'destroyed';
 
 /**
  * One side of a flipcall connection over a packet window. The two sides take turns: only the active one may touch the
@@ -67,7 +49,8 @@ export class Endpoint implements Disposable, AsyncDisposable {
   #features: readonly Feature[] = [];
   #rejectPending: ((reason: Error) => void) | undefined;
   #underWay: Promise<number> | undefined;
-  #destroyed = false;
+  #phase: Phase = 'fresh';
+  #failedWith: Error | undefined;
 
   /**
    * Maps the window; its file may be closed afterwards. Go: `NewEndpoint`, `Init`.
@@ -87,8 +70,8 @@ export class Endpoint implements Disposable, AsyncDisposable {
       );
     }
     this.#side = side;
+    this.#offered = offeredFeatures(options);
     this.#native = mapWindow(side, window);
-    this.#offered = options.features ?? ENDPOINT_FEATURES;
     if (options.spinMicroseconds !== undefined) {
       requireInteger('spinMicroseconds', options.spinMicroseconds, 0, 1_000_000);
       this.#native.setSpin(options.spinMicroseconds * 1000);
@@ -129,16 +112,17 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   /**
    * Shakes hands with the server. The client's first call; afterwards the client is active. Go: `Connect`.
-   * @throws (rejects) ShutdownError; FlipcallError `protocol` if the peer's answer is no handshake; TypeError on a server.
+   * @throws (rejects) ShutdownError; FlipcallError `protocol` if the peer's answer is no handshake; TypeError on a
+   * server, and the second time.
    */
   async connect(): Promise<void> {
-    this.#requireSide(EndpointSide.Client, 'connect', 'recvFirst');
+    this.#beginHandshake(EndpointSide.Client, 'connect');
     this.#finishHandshake(await this.#exchange(this.#writeHandshake(this.#offered), ADAPTIVE_SPIN));
   }
 
   /** `connect`, blocking the calling thread. */
   connectSync(): void {
-    this.#requireSide(EndpointSide.Client, 'connectSync', 'recvFirstSync');
+    this.#beginHandshake(EndpointSide.Client, 'connectSync');
     this.#finishHandshake(this.#exchangeSync(this.#writeHandshake(this.#offered), ADAPTIVE_SPIN));
   }
 
@@ -148,21 +132,27 @@ export class Endpoint implements Disposable, AsyncDisposable {
    * @throws (rejects) as `connect`; TypeError on a client.
    */
   async recvFirst(): Promise<number> {
-    this.#requireSide(EndpointSide.Server, 'recvFirst', 'connect');
+    this.#beginHandshake(EndpointSide.Server, 'recvFirst');
     this.#answerHandshake(await this.#exchange(GIVE_NOTHING, ADAPTIVE_SPIN));
-    return this.#exchange(GIVE_NOTHING, ADAPTIVE_SPIN);
+    const length = await this.#exchange(GIVE_NOTHING, ADAPTIVE_SPIN);
+    this.#phase = 'connected';
+    return length;
   }
 
   /** `recvFirst`, blocking the calling thread. */
   recvFirstSync(): number {
-    this.#requireSide(EndpointSide.Server, 'recvFirstSync', 'connectSync');
+    this.#beginHandshake(EndpointSide.Server, 'recvFirstSync');
     this.#answerHandshake(this.#exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN));
-    return this.#exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN);
+    const length = this.#exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN);
+    this.#phase = 'connected';
+    return length;
   }
 
   /**
    * Sends the first `length` bytes of the datagram and waits for the peer's; its length in bytes. Go: `SendRecv`.
-   * @throws (rejects) RangeError if `length` exceeds `dataCap`; ShutdownError; FlipcallError `protocol`.
+   * @throws (rejects) RangeError if `length` exceeds `dataCap`; TypeError before `connect` or `recvFirst` is done, after
+   * `sendLast`, or while another call is under way; ShutdownError; FlipcallError `protocol`; what an earlier call failed
+   * with.
    */
   sendRecv(length: number): Promise<number> {
     return this.#checkedExchange(length, ADAPTIVE_SPIN);
@@ -171,6 +161,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
   /** `sendRecv`, blocking the calling thread. */
   sendRecvSync(length: number): number {
     requireInteger('length', length, 0, this.dataCap);
+    this.#requireConnected();
     return this.#exchangeSync(length, ADAPTIVE_SPIN);
   }
 
@@ -182,19 +173,21 @@ export class Endpoint implements Disposable, AsyncDisposable {
   /** `sendRecvFast`, blocking the calling thread. */
   sendRecvFastSync(length: number): number {
     requireInteger('length', length, 0, this.dataCap);
+    this.#requireConnected();
     return this.#exchangeSync(length, fastSpin());
   }
 
   /**
    * Sends the first `length` bytes of the datagram and returns at once: the endpoint's last call but `shutdown` and
    * `destroy`. Go: `SendLast`.
-   * @throws RangeError if `length` exceeds `dataCap`; ShutdownError; FlipcallError `protocol`.
+   * @throws as `sendRecv`.
    */
   sendLast(length: number): void {
     requireInteger('length', length, 0, this.dataCap);
-    this.#requireAlive();
-    const status = -this.#native.giveControl(length);
-    if (status !== Status.Ok) throw errorFromStatus(status);
+    this.#requireConnected();
+    if (this.#rejectPending !== undefined) throw busy();
+    this.#giveControl(length);
+    this.#phase = 'last datagram sent';
   }
 
   /**
@@ -202,7 +195,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
    * time, and again. Does not free the window. Go: `Shutdown`.
    */
   shutdown(): void {
-    if (!this.#destroyed) this.#native.shutdown();
+    if (this.#phase !== 'destroyed') this.#native.shutdown();
   }
 
   /** What another thread needs to shut this endpoint down with `shutdownEndpoint`. */
@@ -213,34 +206,40 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   /** Frees the window; `data` is empty from here on. Shuts down first if a call is under way. Go: `Destroy`. */
   destroy(): void {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
+    if (this.#phase === 'destroyed') return;
+    this.#phase = 'destroyed';
     if (this.#rejectPending !== undefined) this.#native.shutdown();
     this.#native.destroy();
     this.#data = new Uint8Array(0);
     this.#rejectPending?.(new ShutdownError('The endpoint was destroyed while a call was under way.'));
   }
 
-  /** Shuts down and frees the window at once; a call under way rejects. */
+  /** Shuts down, unless the last datagram is sent, and frees the window at once; a call under way rejects. */
   [Symbol.dispose](): void {
-    this.shutdown();
+    this.#shutdownUnlessOver();
     this.destroy();
   }
 
-  /** Shuts down, lets a call under way end, and frees the window. */
+  /** Shuts down, unless the last datagram is sent, lets a call under way end, and frees the window. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.shutdown();
+    this.#shutdownUnlessOver();
     await this.#underWay?.catch(() => {});
     this.destroy();
   }
 
+  /** A shutdown would take the last datagram from a peer that has not seen it yet. */
+  #shutdownUnlessOver(): void {
+    if (this.#phase !== 'last datagram sent') this.shutdown();
+  }
+
   async #checkedExchange(length: number, spinNs: number): Promise<number> {
     requireInteger('length', length, 0, this.dataCap);
+    this.#requireConnected();
     return this.#exchange(length, spinNs);
   }
 
   #exchange(length: number, spinNs: number): Promise<number> {
-    this.#requireAlive();
+    this.#requireAlive(); // A promise may have been awaited since the caller checked.
     const call = new Promise<number>((resolve, reject) => {
       const done = (result: number): void => {
         this.#rejectPending = undefined;
@@ -257,16 +256,25 @@ export class Endpoint implements Disposable, AsyncDisposable {
   }
 
   #exchangeSync(length: number, spinNs: number): number {
-    this.#requireAlive();
     const result = this.#native.exchangeSync(length, spinNs);
     if (result < 0) throw this.#failure(-result);
     return result;
   }
 
+  #giveControl(length: number): void {
+    const status = -this.#native.giveControl(length);
+    if (status !== Status.Ok) throw this.#failure(status);
+  }
+
   #failure(status: number): Error {
-    if (status === Status.Busy)
-      return new TypeError('Another call is under way on this endpoint: await it first.');
-    return errorFromStatus(status);
+    return status === Status.Busy ? busy() : this.#fail(errorFromStatus(status));
+  }
+
+  /** Remembers why the connection is of no use any more. */
+  #fail(error: Error): Error {
+    if (this.#phase !== 'destroyed') this.#phase = 'failed';
+    this.#failedWith = error;
+    return error;
   }
 
   #writeHandshake(features: readonly Feature[]): number {
@@ -277,31 +285,62 @@ export class Endpoint implements Disposable, AsyncDisposable {
   }
 
   #finishHandshake(length: number): void {
-    this.#features = decodeHandshake(this.#data, length, this.#offered);
+    this.#readHandshake(length);
     this.#useFeatures();
+    this.#phase = 'connected';
   }
 
   #answerHandshake(length: number): void {
-    this.#features = decodeHandshake(this.#data, length, this.#offered);
-    const status = -this.#native.giveControl(this.#writeHandshake(this.#features));
-    if (status !== Status.Ok) throw errorFromStatus(status);
+    this.#readHandshake(length);
+    this.#giveControl(this.#writeHandshake(this.#features));
     // Only now: until it has read the answer the client does not publish that it sleeps, and must be woken anyway.
     this.#useFeatures();
+  }
+
+  #readHandshake(length: number): void {
+    this.#requireAlive();
+    try {
+      this.#features = decodeHandshake(this.#data, length, this.#offered);
+    } catch (error) {
+      throw error instanceof FlipcallError ? this.#fail(error) : error;
+    }
   }
 
   #useFeatures(): void {
     if (this.#features.includes('sleep-flags')) this.#native.enableSleepFlags();
   }
 
-  #requireSide(side: EndpointSide, called: string, instead: string): void {
-    if (this.#side === side) return;
-    const wrong = this.#side === EndpointSide.Client ? 'client' : 'server';
-    throw new TypeError(`${called} was called on a ${wrong} endpoint; its first call is ${instead}.`);
+  #beginHandshake(side: EndpointSide, called: string): void {
+    this.#requireAlive();
+    if (this.#side !== side) {
+      const [wrong, instead] =
+        this.#side === EndpointSide.Client ? ['client', 'connect'] : ['server', 'recvFirst'];
+      throw new TypeError(`${called} was called on a ${wrong} endpoint; its first call is ${instead}.`);
+    }
+    if (this.#phase !== 'fresh') {
+      throw new TypeError(`${called} is an endpoint's first call, made once: make a new Endpoint.`);
+    }
+    this.#phase = 'shaking hands';
+  }
+
+  #requireConnected(): void {
+    if (this.#phase === 'connected') return;
+    this.#requireAlive();
+    if (this.#failedWith !== undefined) throw this.#failedWith;
+    if (this.#phase === 'last datagram sent') {
+      throw new TypeError("sendLast was this endpoint's last call; only shutdown and destroy may follow.");
+    }
+    const first = this.#side === EndpointSide.Client ? 'connect' : 'recvFirst';
+    throw new TypeError(`The endpoint is not connected: ${first} comes first, and must have ended well.`);
   }
 
   #requireAlive(): void {
-    if (this.#destroyed) throw new TypeError('This Endpoint was destroyed.');
+    if (this.#phase === 'destroyed') throw new TypeError('This Endpoint was destroyed.');
   }
+}
+
+function busy(): TypeError {
+  return new TypeError('Another call is under way on this endpoint: await it first.');
 }
 
 function fastSpin(): number {

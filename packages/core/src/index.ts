@@ -1,11 +1,6 @@
 export { DatagramReader, DatagramWriter } from './datagram.js';
-export {
-  Endpoint,
-  type EndpointOptions,
-  EndpointSide,
-  type ShutdownHandle,
-  shutdownEndpoint,
-} from './endpoint.js';
+export { Endpoint, EndpointSide } from './endpoint.js';
+export type { EndpointOptions } from './endpoint-options.js';
 export { FlipcallError, type FlipcallErrorKind, ShutdownError } from './flipcall-error.js';
 export type { Feature } from './handshake.js';
 export {
@@ -25,4 +20,5 @@ export {
 } from './packet-window.js';
 export type { Authorize, PeerIdentity } from './peer-identity.js';
 export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
+export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';
 export { type ConnectOptions, connect, type Listener, type ListenOptions, listen } from './socket.js';

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Endpoint, EndpointSide, shutdownEndpoint } from './endpoint.js';
+import { Endpoint, EndpointSide } from './endpoint.js';
 import { PacketWindowAllocator } from './packet-window.js';
+import { shutdownEndpoint } from './shutdown-handle.js';
 
 const script = join(__dirname, '../test/shutdown-from-worker.mjs');
 
