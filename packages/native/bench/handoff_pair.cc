@@ -1,5 +1,5 @@
-// Two processes hand control back and forth with nothing else to do: what the endpoint's code costs without JavaScript.
-// Prints one JSON line. Usage: handoff_pair [seconds]
+// Two processes hand control back and forth with nothing else to do: what the endpoint's code costs without
+// JavaScript. Prints one JSON line. Usage: handoff_pair [seconds]
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
   const double mean = elapsed_ns / (static_cast<double>(samples.size()) * kBatch);
   std::sort(samples.begin(), samples.end());
   printf("{\"p50Ns\":%lld,\"p99Ns\":%lld,\"meanNs\":%.1f,\"opsPerSec\":%.0f,\"cpuPercent\":%.0f}\n",
-         static_cast<long long>(samples[samples.size() / 2]), static_cast<long long>(samples[samples.size() * 99 / 100]),
-         mean, 1e9 / mean, 100 * (cpu * 1e9 / elapsed_ns) * 2);
+         static_cast<long long>(samples[samples.size() / 2]),
+         static_cast<long long>(samples[samples.size() * 99 / 100]), mean, 1e9 / mean,
+         100 * (cpu * 1e9 / elapsed_ns) * 2);
   return 0;
 }

@@ -16,17 +16,19 @@ void ThrowSystemError(Napi::Env env, const SystemError& failed) {
   error.ThrowAsJavaScriptException();
 }
 
-void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc, const napi_value* argv) {
+void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc,
+                  const napi_value* argv) {
   napi_value result;
-  if (napi_make_callback(env, nullptr, receiver, function, argc, argv, &result) != napi_pending_exception) return;
+  if (napi_make_callback(env, nullptr, receiver, function, argc, argv, &result) != napi_pending_exception)
+    return;
   napi_value exception;
   if (napi_get_and_clear_last_exception(env, &exception) == napi_ok) napi_fatal_exception(env, exception);
 }
 
 namespace {
 
-// Runs when the environment ends. libuv insists that every handle is closed before its loop goes, and closing takes a
-// turn of the loop: hence the asynchronous hook.
+// Runs when the environment ends. libuv insists that every handle is closed before its loop goes, and closing
+// takes a turn of the loop: hence the asynchronous hook.
 void TearDown(napi_async_cleanup_hook_handle hook, void* data) {
   struct Farewell {
     napi_async_cleanup_hook_handle hook;

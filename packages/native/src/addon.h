@@ -13,8 +13,8 @@
 
 namespace flipcall {
 
-// State of one JavaScript environment (main thread, worker, jest realm). Outlives the environment until the loop has
-// closed the handles.
+// State of one JavaScript environment (main thread, worker, jest realm). Outlives the environment until the
+// loop has closed the handles.
 struct EnvironmentState {
   explicit EnvironmentState(uv_loop_t* loop) : loop(loop), reactor(new Reactor(loop)) {}
 
@@ -51,9 +51,10 @@ inline std::shared_ptr<EnvironmentState> EnvironmentOf(Napi::Env env) {
 // Throws an Error with `code` (EAGAIN), `errno` and `syscall`, as Node's own system errors have.
 void ThrowSystemError(Napi::Env env, const SystemError& error);
 
-// Calls a JavaScript function from the loop, outside any JavaScript, and runs all microtasks afterwards. An exception
-// becomes an uncaughtException.
-void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc, const napi_value* argv);
+// Calls a JavaScript function from the loop, outside any JavaScript, and runs all microtasks afterwards. An
+// exception becomes an uncaughtException.
+void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc,
+                  const napi_value* argv);
 
 Napi::Function DefineAllocator(Napi::Env env);
 Napi::Function DefineEndpoint(Napi::Env env);

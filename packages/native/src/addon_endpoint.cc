@@ -10,8 +10,8 @@ namespace flipcall {
 
 namespace {
 
-// Endpoints that another thread of this process may shut down, by token. The one piece of state that environments share,
-// since they share the endpoints' memory.
+// Endpoints that another thread of this process may shut down, by token. The one piece of state that
+// environments share, since they share the endpoints' memory.
 class ShutdownRegistry {
  public:
   static ShutdownRegistry& Instance() {
@@ -67,9 +67,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     ForgetToken();
   }
 
-  Napi::Value Buffer(const Napi::CallbackInfo& info) {
-    return view_.Open(info.Env(), endpoint_->window());
-  }
+  Napi::Value Buffer(const Napi::CallbackInfo& info) { return view_.Open(info.Env(), endpoint_->window()); }
 
   Napi::Value GiveControl(const Napi::CallbackInfo& info) {
     const Status status = endpoint_->GiveControl(info[0].As<Napi::Number>().Uint32Value());
@@ -88,8 +86,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     return Napi::Number::New(info.Env(), LengthOrFailure(status));
   }
 
-  // The same without blocking: a length if the answer came within the spin, else -kTimedOut, and `done(length or
-  // -Status)` is called later.
+  // The same without blocking: a length if the answer came within the spin, else -kTimedOut, and `done(length
+  // or -Status)` is called later.
   Napi::Value Exchange(const Napi::CallbackInfo& info) {
     Status status = EnterCall();
     if (status != Status::kOk) return Napi::Number::New(info.Env(), Failure(status));
@@ -121,7 +119,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     endpoint_->spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
   }
 
-  // Has promise calls wait with a helper thread even where io_uring would do. Precondition: none was made yet.
+  // Has promise calls wait with a helper thread even where io_uring would do. Precondition: none was made
+  // yet.
   void UseHelperThread(const Napi::CallbackInfo&) { helper_thread_ = true; }
 
   // How promise calls wait: "io_uring" or "helper-thread".
@@ -137,7 +136,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   void Shutdown(const Napi::CallbackInfo&) { endpoint_->Shutdown(); }
 
-  // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is forgotten.
+  // Unmaps once nobody holds the buffer; what JavaScript still holds is detached. A call under way is
+  // forgotten.
   void Destroy(const Napi::CallbackInfo&) {
     CloseSleeper();
     ForgetToken();

@@ -77,9 +77,9 @@ void Send(const Napi::CallbackInfo& info) {
 
 Napi::Value Receive(const Napi::CallbackInfo& info) {
   Message message;
-  if (SystemError failed = ReceiveMessage(info[0].As<Napi::Number>().Int32Value(),
-                                          info[1].As<Napi::Number>().Uint32Value(),
-                                          info[2].As<Napi::Number>().Uint32Value(), &message)) {
+  if (SystemError failed =
+          ReceiveMessage(info[0].As<Napi::Number>().Int32Value(), info[1].As<Napi::Number>().Uint32Value(),
+                         info[2].As<Napi::Number>().Uint32Value(), &message)) {
     ThrowSystemError(info.Env(), failed);
     return {};
   }
@@ -105,7 +105,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
     handle_ = new Handle{};
     handle_->env = info.Env();
     handle_->owner = this;
-    const int error = uv_poll_init(environment_->loop, &handle_->poll, info[0].As<Napi::Number>().Int32Value());
+    const int error =
+        uv_poll_init(environment_->loop, &handle_->poll, info[0].As<Napi::Number>().Int32Value());
     if (error != 0) {
       delete std::exchange(handle_, nullptr);
       ThrowSystemError(info.Env(), {-error, "epoll_ctl"});
@@ -142,7 +143,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
 
   void CloseHandle() {
     handle_->owner = nullptr;
-    // Node closes its loop only after such handles are gone: it runs the loop for the addon's asynchronous hook.
+    // Node closes its loop only after such handles are gone: it runs the loop for the addon's asynchronous
+    // hook.
     uv_close(reinterpret_cast<uv_handle_t*>(&std::exchange(handle_, nullptr)->poll),
              [](uv_handle_t* handle) { delete static_cast<Handle*>(handle->data); });
   }
@@ -165,9 +167,10 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
 }  // namespace
 
 Napi::Function DefineFdWatch(Napi::Env env) {
-  return FdWatchObject::DefineClass(env, "FdWatch",
-                                    {FdWatchObject::InstanceMethod<&FdWatchObject::Close>("close"),
-                                     FdWatchObject::InstanceMethod<&FdWatchObject::SetReferenced>("setReferenced")});
+  return FdWatchObject::DefineClass(
+      env, "FdWatch",
+      {FdWatchObject::InstanceMethod<&FdWatchObject::Close>("close"),
+       FdWatchObject::InstanceMethod<&FdWatchObject::SetReferenced>("setReferenced")});
 }
 
 void ExportLifeLine(Napi::Env env, Napi::Object exports) {

@@ -7,8 +7,8 @@ namespace flipcall {
 
 namespace {
 
-// Words of the Int32Array that a link shares with its JavaScript half, so that neither side needs a call to learn what
-// the other did. packages/native/lib/index.ts has the same list.
+// Words of the Int32Array that a link shares with its JavaScript half, so that neither side needs a call to
+// learn what the other did. packages/native/lib/index.ts has the same list.
 enum ControlWord : int {
   kHeldOwn,         // 1 while JavaScript may write the window of its own channel
   kHeldPeers,       // 1 while it may write the window of the peer's channel
@@ -16,7 +16,7 @@ enum ControlWord : int {
   kOutPeers,        // and in the peer's
   kArrivedChannel,  // where the last datagram came from
   kArrivedLength,   // and its length in bytes
-  kInTurn,          // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
+  kInTurn,  // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
   kControlWords
 };
 
@@ -42,7 +42,8 @@ class JsLink : public LinkOwner {
 
 class LinkObject : public Napi::ObjectWrap<LinkObject> {
  public:
-  // (socket fd, own window, peer's window, control words, onDatagram(), onOver(status)); takes over the socket.
+  // (socket fd, own window, peer's window, control words, onDatagram(), onOver(status)); takes over the
+  // socket.
   explicit LinkObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     Napi::Env env = info.Env();
     UniqueFd life_line(info[0].As<Napi::Number>().Int32Value());
@@ -50,7 +51,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     for (int i = 0; i < 2; i++) {
       const Napi::Object window = info[1 + i].As<Napi::Object>();
       const PacketWindowDescriptor descriptor = {
-          window.Get("fd").As<Napi::Number>().Int32Value(), window.Get("offset").As<Napi::Number>().Int64Value(),
+          window.Get("fd").As<Napi::Number>().Int32Value(),
+          window.Get("offset").As<Napi::Number>().Int64Value(),
           static_cast<uint64_t>(window.Get("length").As<Napi::Number>().DoubleValue())};
       if (SystemError failed = Mapping::Map(descriptor, &windows[i])) {
         ThrowSystemError(env, failed);
@@ -75,7 +77,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return windows_[channel].Open(info.Env(), link_->link().endpoint(channel).window());
   }
 
-  // Where datagrams are copied to before JavaScript sees them: at least as long as the larger window's datagram.
+  // Where datagrams are copied to before JavaScript sees them: at least as long as the larger window's
+  // datagram.
   void SetReceiveBuffer(const Napi::CallbackInfo& info) {
     receive_object_ = Napi::Persistent(info[0].As<Napi::Uint8Array>());
     receive_ = info[0].As<Napi::Uint8Array>().Data();
@@ -100,7 +103,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return Napi::Number::New(info.Env(), static_cast<int>(GivePending()));
   }
 
-  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout` ms (kTimedOut).
+  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout` ms
+  // (kTimedOut).
   Napi::Value Block(const Napi::CallbackInfo& info) {
     const double timeout_ms = info[0].As<Napi::Number>().DoubleValue();
     Status status = Status::kShutdown;
@@ -120,7 +124,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   void SetReferenced(const Napi::CallbackInfo& info) {
-    if (watched_ != nullptr) link_->environment->reactor->SetReferenced(watched_, info[0].As<Napi::Boolean>());
+    if (watched_ != nullptr)
+      link_->environment->reactor->SetReferenced(watched_, info[0].As<Napi::Boolean>());
   }
 
   // Ends the link without calling back. What was given before still reaches the peer.
@@ -221,15 +226,16 @@ void JsLink::OnOver(Status status) {
 }  // namespace
 
 Napi::Function DefineLink(Napi::Env env) {
-  return LinkObject::DefineClass(env, "Link",
-                                 {LinkObject::InstanceMethod<&LinkObject::Window>("window"),
-                                  LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
-                                  LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
-                                  LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
-                                  LinkObject::InstanceMethod<&LinkObject::Give>("give"),
-                                  LinkObject::InstanceMethod<&LinkObject::Block>("block"),
-                                  LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
-                                  LinkObject::InstanceMethod<&LinkObject::Close>("close")});
+  return LinkObject::DefineClass(
+      env, "Link",
+      {LinkObject::InstanceMethod<&LinkObject::Window>("window"),
+       LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
+       LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
+       LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
+       LinkObject::InstanceMethod<&LinkObject::Give>("give"),
+       LinkObject::InstanceMethod<&LinkObject::Block>("block"),
+       LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
+       LinkObject::InstanceMethod<&LinkObject::Close>("close")});
 }
 
 }  // namespace flipcall

@@ -41,10 +41,11 @@ class AllocatorObject : public Napi::ObjectWrap<AllocatorObject> {
 }  // namespace
 
 Napi::Function DefineAllocator(Napi::Env env) {
-  return AllocatorObject::DefineClass(env, "PacketWindowAllocator",
-                                      {AllocatorObject::InstanceMethod<&AllocatorObject::Allocate>("allocate"),
-                                       AllocatorObject::InstanceMethod<&AllocatorObject::Fd>("fd"),
-                                       AllocatorObject::InstanceMethod<&AllocatorObject::Destroy>("destroy")});
+  return AllocatorObject::DefineClass(
+      env, "PacketWindowAllocator",
+      {AllocatorObject::InstanceMethod<&AllocatorObject::Allocate>("allocate"),
+       AllocatorObject::InstanceMethod<&AllocatorObject::Fd>("fd"),
+       AllocatorObject::InstanceMethod<&AllocatorObject::Destroy>("destroy")});
 }
 
 struct WindowView::Hold {
@@ -79,7 +80,8 @@ void ExportPacketWindow(Napi::Env env, Napi::Object exports) {
   exports.Set("pageSize", static_cast<double>(PageSize()));
   exports.Set("usableCpus", UsableCpus());
   exports.Set("defaultSpinNs", static_cast<double>(DefaultSpinNs()));
-  exports.Set("checkDonatedWindow", Napi::Function::New(env, [](const Napi::CallbackInfo& info) -> Napi::Value {
+  exports.Set("checkDonatedWindow",
+              Napi::Function::New(env, [](const Napi::CallbackInfo& info) -> Napi::Value {
                 const PacketWindowDescriptor window = {
                     info[0].As<Napi::Number>().Int32Value(), info[1].As<Napi::Number>().Int64Value(),
                     static_cast<uint64_t>(info[2].As<Napi::Number>().DoubleValue())};

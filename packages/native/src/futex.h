@@ -20,8 +20,8 @@ inline int FutexWake(std::atomic<uint32_t>* word, int threads) {
   return static_cast<int>(syscall(SYS_futex, word, FUTEX_WAKE, threads, nullptr, nullptr, 0));
 }
 
-// Sleeps while the word is `expected`, until woken or the deadline (CLOCK_MONOTONIC). Returns 0, or the errno; EAGAIN,
-// EINTR and ETIMEDOUT mean "look again".
+// Sleeps while the word is `expected`, until woken or the deadline (CLOCK_MONOTONIC). Returns 0, or the
+// errno; EAGAIN, EINTR and ETIMEDOUT mean "look again".
 inline int FutexWait(std::atomic<uint32_t>* word, uint32_t expected, int64_t deadline_ns) {
   timespec left;
   timespec* timeout = nullptr;

@@ -29,8 +29,8 @@ SystemError Address(const std::string& path, sockaddr_un* address) {
 SystemError Probe(const sockaddr_un& address, bool* live) {
   UniqueFd probe(socket(AF_UNIX, kSocketType, 0));
   if (!probe.valid()) return {errno, "socket"};
-  if (connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EAGAIN ||
-      errno == EPROTOTYPE) {
+  if (connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ||
+      errno == EAGAIN || errno == EPROTOTYPE) {
     *live = true;
   } else if (errno == ECONNREFUSED || errno == ENOENT) {
     *live = false;
@@ -49,12 +49,12 @@ SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener) {
   if (SystemError failed = Address(path, &address)) return failed;
   UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
   if (!fd.valid()) return {errno, "socket"};
-  // Before bind: the socket file is created with the socket's own mode (less the umask), so it is never open to more
-  // users than it should be.
+  // Before bind: the socket file is created with the socket's own mode (less the umask), so it is never open
+  // to more users than it should be.
   if (fchmod(fd.get(), mode) != 0) return {errno, "fchmod"};
 
-  // Two servers that find the same stale file must not both replace it: one of them would unlink the other's fresh
-  // socket. The lock on the folder goes with the descriptor.
+  // Two servers that find the same stale file must not both replace it: one of them would unlink the other's
+  // fresh socket. The lock on the folder goes with the descriptor.
   const size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
   UniqueFd lock(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -91,7 +91,8 @@ SystemError Connect(const std::string& path, UniqueFd* connected) {
   if (SystemError failed = Address(path, &address)) return {failed.error, "connect"};
   UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
   if (!fd.valid()) return {errno, "socket"};
-  if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return {errno, "connect"};
+  if (connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    return {errno, "connect"};
   *connected = std::move(fd);
   return {};
 }
@@ -107,7 +108,8 @@ SystemError SocketPair(UniqueFd* one, UniqueFd* other) {
 SystemError PeerCredentials(int socket, Credentials* credentials) {
   ucred peer;
   socklen_t length = sizeof peer;
-  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return {errno, "getsockopt(SO_PEERCRED)"};
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0)
+    return {errno, "getsockopt(SO_PEERCRED)"};
   *credentials = {peer.pid, peer.uid, peer.gid};
   return {};
 }

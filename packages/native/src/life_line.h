@@ -1,5 +1,5 @@
-// The Unix-domain socket that joins two processes: how they meet, how descriptors are donated, and afterwards the life
-// line and doorbell. SOCK_SEQPACKET, so that a message arrives whole or not at all.
+// The Unix-domain socket that joins two processes: how they meet, how descriptors are donated, and afterwards
+// the life line and doorbell. SOCK_SEQPACKET, so that a message arrives whole or not at all.
 #pragma once
 
 #include <sys/types.h>
@@ -14,8 +14,9 @@ namespace flipcall {
 // The longest path of a Unix-domain socket, in bytes.
 size_t MaxSocketPathBytes();
 
-// Listens on `path`, which gets exactly `mode`. A socket file that nobody listens on is replaced; EADDRINUSE means that
-// somebody does, ENOTSOCK that the path is some other kind of file, ENAMETOOLONG that the path is too long.
+// Listens on `path`, which gets exactly `mode`. A socket file that nobody listens on is replaced; EADDRINUSE
+// means that somebody does, ENOTSOCK that the path is some other kind of file, ENAMETOOLONG that the path is
+// too long.
 SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener);
 
 // Accepts one connection; EAGAIN when there is none.
@@ -46,8 +47,8 @@ struct Message {
   bool truncated = false;
 };
 
-// Receives one message of at most `max_bytes` with at most `max_descriptors`; EAGAIN when there is none, EPIPE when the
-// peer hung up. Received descriptors are close-on-exec.
+// Receives one message of at most `max_bytes` with at most `max_descriptors`; EAGAIN when there is none,
+// EPIPE when the peer hung up. Received descriptors are close-on-exec.
 SystemError ReceiveMessage(int socket, size_t max_bytes, size_t max_descriptors, Message* message);
 
 }  // namespace flipcall

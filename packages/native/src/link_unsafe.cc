@@ -30,15 +30,17 @@ Status Link::Look(Channel* arrived) {
   if (own == Status::kOk) return Take(kOwn, arrived);
   const Status peers = LookAt(kPeers);
   if (peers == Status::kOk) {
-    // Datagrams keep their order: what came back on our own channel was sent before anything on the peer's (Session in
-    // core/src/session.ts sees to that), even if it came after the first look.
+    // Datagrams keep their order: what came back on our own channel was sent before anything on the peer's
+    // (Session in core/src/session.ts sees to that), even if it came after the first look.
     return Take(LookAt(kOwn) == Status::kOk ? kOwn : kPeers, arrived);
   }
   // What the peer handed over on one channel still counts when it shut the other one down.
   return own != Status::kTimedOut ? own : peers;
 }
 
-Status Link::LookAt(Channel channel) { return holds_[channel] ? Status::kTimedOut : endpoint(channel).LookForControl(); }
+Status Link::LookAt(Channel channel) {
+  return holds_[channel] ? Status::kTimedOut : endpoint(channel).LookForControl();
+}
 
 Status Link::Take(Channel channel, Channel* arrived) {
   holds_[channel] = true;
@@ -47,8 +49,8 @@ Status Link::Take(Channel channel, Channel* arrived) {
 }
 
 int64_t Link::SpinBudgetNs() const {
-  // Who asks a sleeper sleeps, too. But who answers one spins: the woken peer is likely to ask again, and if neither ever
-  // spun after finding the other asleep, both would sleep for ever.
+  // Who asks a sleeper sleeps, too. But who answers one spins: the woken peer is likely to ask again, and if
+  // neither ever spun after finding the other asleep, both would sleep for ever.
   const bool asked_sleeper = !holds_[kOwn] && own_.peer_was_asleep();
   return asked_sleeper ? 0 : spin_.budget_ns();
 }

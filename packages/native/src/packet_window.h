@@ -24,8 +24,9 @@ uint64_t PageSize();
 // The smallest window whose datagrams hold `data_capacity` bytes. Go: PacketWindowLengthForDataCap.
 uint64_t PacketWindowLengthForDataCapacity(uint32_t data_capacity);
 
-// Hands out packet windows from one memfd that grows by doubling. The memfd is sealed against shrinking (a peer that
-// truncated it would raise SIGBUS here) and against further seals. Not thread-safe. Go: PacketWindowAllocator.
+// Hands out packet windows from one memfd that grows by doubling. The memfd is sealed against shrinking (a
+// peer that truncated it would raise SIGBUS here) and against further seals. Not thread-safe. Go:
+// PacketWindowAllocator.
 class PacketWindowAllocator {
  public:
   // Fails with the errno of memfd_create or fcntl.
@@ -45,15 +46,15 @@ class PacketWindowAllocator {
   int64_t file_size_ = 0;
 };
 
-// Whether `window` can be mapped safely: the file is long enough and sealed against shrinking. A file from a peer must
-// pass before it is mapped. Returns null when it may, or what is wrong.
+// Whether `window` can be mapped safely: the file is long enough and sealed against shrinking. A file from a
+// peer must pass before it is mapped. Returns null when it may, or what is wrong.
 const char* CheckDonatedWindow(const PacketWindowDescriptor& window);
 
 // A shared read-write mapping of a packet window; unmapped with the last reference.
 class Mapping {
  public:
-  // Fails with EINVAL for a window shorter than a page, over 4 GiB or misaligned; with ENXIO for one that ends beyond
-  // its file; else with the errno of fstat or mmap.
+  // Fails with EINVAL for a window shorter than a page, over 4 GiB or misaligned; with ENXIO for one that
+  // ends beyond its file; else with the errno of fstat or mmap.
   static SystemError Map(const PacketWindowDescriptor& window, std::shared_ptr<Mapping>* mapping);
   ~Mapping();
   Mapping(const Mapping&) = delete;

@@ -106,7 +106,8 @@ void Reactor::Turn() {
 }
 
 bool Reactor::LookAndDeliver(Watched* watched) {
-  const std::shared_ptr<LinkOwner> owner = watched->owner;  // Outlives the callback even if that ends the link.
+  const std::shared_ptr<LinkOwner> owner =
+      watched->owner;  // Outlives the callback even if that ends the link.
   Link& link = owner->link();
   Channel channel;
   Status status = link.Look(&channel);

@@ -1,5 +1,5 @@
-// Waits for all links of one event loop together: spins over those that are hot, sleeps in epoll for the others. One
-// wake-up of the loop's own thread per hand-off, no helper thread, nothing on the libuv pool.
+// Waits for all links of one event loop together: spins over those that are hot, sleeps in epoll for the
+// others. One wake-up of the loop's own thread per hand-off, no helper thread, nothing on the libuv pool.
 #pragma once
 
 #include <uv.h>
@@ -16,8 +16,8 @@ class LinkOwner {
  public:
   virtual ~LinkOwner() = default;
   virtual Link& link() = 0;
-  // A channel arrived. Handles the datagram, runs all microtasks, and then gives control back as it sees fit. Returns
-  // why the link must end, or kOk.
+  // A channel arrived. Handles the datagram, runs all microtasks, and then gives control back as it sees fit.
+  // Returns why the link must end, or kOk.
   virtual Status OnArrived(Channel channel) = 0;
   // The link is over; the reactor has forgotten it.
   virtual void OnOver(Status status) = 0;
@@ -38,7 +38,8 @@ class Reactor {
   // Says that control is given away outside a turn, so an answer may come soon: the next turn looks.
   void Expect(Watched* watched);
 
-  // Closes every handle; `done(argument)` runs on the loop once they are closed and the reactor may be deleted.
+  // Closes every handle; `done(argument)` runs on the loop once they are closed and the reactor may be
+  // deleted.
   void Close(void (*done)(void*), void* argument);
 
  private:

@@ -17,7 +17,8 @@ bool RingSleeper::Start() {
 bool RingSleeper::Wait() {
   // The kernel compares the word before it waits: that is the second look which the flag demands.
   waiting_ = ring_->Wait(endpoint_->state_word(), endpoint_->state_of_peer(), this);
-  // A shutdown from another thread sets its flag before it wakes us: if we missed the wake-up we see the flag.
+  // A shutdown from another thread sets its flag before it wakes us: if we missed the wake-up we see the
+  // flag.
   if (waiting_ && endpoint_->shut_down_locally()) ring_->Cancel(this);
   return waiting_;
 }

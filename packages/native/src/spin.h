@@ -21,13 +21,13 @@ inline void CpuRelax() {
 // How many CPUs this process may use: its affinity mask, cut down by a cgroup quota. Read once.
 double UsableCpus();
 
-// Nanoseconds to spin for unless told otherwise: an answer that takes longer is better slept for. Zero where fewer than
-// two CPUs are usable, since the peer could not run while we spin.
+// Nanoseconds to spin for unless told otherwise: an answer that takes longer is better slept for. Zero where
+// fewer than two CPUs are usable, since the peer could not run while we spin.
 int64_t DefaultSpinNs();
 
-// From here on a spinner lets others run between two looks. The scheduler likes to put two processes that wake each other on
-// one CPU, where one spins while the other cannot run: yielding keeps them going, and shows the scheduler two runnable
-// processes, of which it then moves one to a free CPU.
+// From here on a spinner lets others run between two looks. The scheduler likes to put two processes that
+// wake each other on one CPU, where one spins while the other cannot run: yielding keeps them going, and
+// shows the scheduler two runnable processes, of which it then moves one to a free CPU.
 constexpr int64_t kYieldAfterNs = 2'000;
 
 // Spins until `ready` returns true (then true) or `budget_ns` have passed (then false). Checks at least once.
@@ -47,9 +47,9 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns) {
   }
 }
 
-// Learns whether spinning pays. After some spins in a row that ran out it lets some waits sleep at once, ever more as spins
-// go on running out; only waits that ended soon enough for a spin to have caught them count, so a peer that always
-// takes long is never spun for again.
+// Learns whether spinning pays. After some spins in a row that ran out it lets some waits sleep at once, ever
+// more as spins go on running out; only waits that ended soon enough for a spin to have caught them count, so
+// a peer that always takes long is never spun for again.
 class SpinGovernor {
  public:
   explicit SpinGovernor(int64_t max_ns) : max_ns_(max_ns) {}

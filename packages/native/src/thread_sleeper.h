@@ -11,7 +11,8 @@
 
 namespace flipcall {
 
-// A thread that blocks in the futex and then signals the loop: two wake-ups for each wait, but it works everywhere.
+// A thread that blocks in the futex and then signals the loop: two wake-ups for each wait, but it works
+// everywhere.
 class ThreadSleeper : public Sleeper {
  public:
   ThreadSleeper(uv_loop_t* loop, std::shared_ptr<Endpoint> endpoint, Done done);
