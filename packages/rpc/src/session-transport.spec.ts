@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { acceptSession, connectSession, socketPair } from '@flipcall/core';
+import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
+import { describeSession, failureOf } from '../test/session-conformance.js';
+import { describeTransport } from '../test/transport-conformance.js';
+import { openBlockingCaller } from './client.js';
+import { Code } from './code.js';
+import { connect } from './connect.js';
+import type { Limits } from './limits.js';
+import type { RpcSession } from './rpc-session.js';
+import { Server } from './server.js';
+import { sessionTransport } from './session-transport.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'flipcall-rpc-'));
+const children = new Set<ChildProcess>();
+let sockets = 0;
+
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A process that serves `Conformance`, and its socket path. */
+async function startPeer(limits: Partial<Limits> = {}): Promise<{ child: ChildProcess; path: string }> {
+  const path = join(folder, `${sockets++}.sock`);
+  const test = join(__dirname, '../test');
+  const script = [join(test, 'run-typescript.cjs'), join(test, 'conformance-peer.ts')];
+  const child = spawn(process.execPath, ['--no-warnings', ...script, path, JSON.stringify(limits)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.add(child);
+  if (child.stdout === null) throw new Error('no output to wait for');
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start'))),
+  ]);
+  return { child, path };
+}
+
+for (const datagramBytes of [4096, undefined]) {
+  const size = datagramBytes === undefined ? {} : { datagramBytes };
+  describeTransport(
+    `a flipcall session with datagrams of ${datagramBytes ?? 'the usual number of'} bytes`,
+    async () => {
+      const [one, other] = socketPair();
+      const [left, right] = await Promise.all([acceptSession(one, size), connectSession(other)]);
+      return { left: sessionTransport(left), right: sessionTransport(right) };
+    },
+  );
+}
+
+describeSession(
+  'shared memory, between two processes',
+  async (limits = {}) => {
+    const { child, path } = await startPeer(limits);
+    const client = await connect({ path, limits, onHandlerError: () => undefined });
+    return {
+      client,
+      async dispose() {
+        child.kill('SIGKILL');
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      },
+    };
+  },
+  { waitsForAsyncHandlers: true },
+);
+
+describe('when the serving process is killed', () => {
+  async function sessionAndPeer(): Promise<{ client: RpcSession; child: ChildProcess }> {
+    const { child, path } = await startPeer();
+    return { client: await connect(path), child };
+  }
+
+  it('calls that wait fail at once, saying that they may have been executed', async () => {
+    const { client, child } = await sessionAndPeer();
+    const call = promiseClient(client);
+    const waiting = [call('untilAborted'), call('later', [1, 60_000])];
+    await call('echo', ['both have arrived']);
+    child.kill('SIGKILL');
+    for (const each of waiting) {
+      expect(await failureOf(each)).toMatchObject({ code: Code.Unavailable, maybeExecuted: true });
+    }
+    expect(await client.closed).toMatchObject({ kind: 'peer-died' });
+    expect(await failureOf(call('echo', [1]))).toMatchObject({
+      code: Code.Unavailable,
+      maybeExecuted: false,
+    });
+  });
+
+  it('a blocking call returns', async () => {
+    const { client, child } = await sessionAndPeer();
+    const caller = openBlockingCaller(client, Conformance);
+    const later = Conformance.methods.findIndex(({ name }) => name === 'later');
+    // From outside this thread, which is about to block.
+    spawn('sh', ['-c', `sleep 0.1; kill -KILL ${child.pid}`]);
+    const error = await failureOf(() => caller.call(later, [1, 60_000]));
+    expect(error).toMatchObject({ code: Code.Unavailable, maybeExecuted: true });
+  });
+
+  it('sessions with other processes go on', async () => {
+    const [doomed, healthy] = await Promise.all([sessionAndPeer(), sessionAndPeer()]);
+    doomed.child.kill('SIGKILL');
+    await doomed.client.closed;
+    expect(await promiseClient(healthy.client)('echo', ['still here'])).toBe('still here');
+    healthy.client.close();
+  });
+});
+
+describe('a server', () => {
+  it('serves many processes; one that is killed troubles nobody', async () => {
+    const path = join(folder, `${sockets++}.sock`);
+    await using server = new Server({ onHandlerError: () => undefined }).add(
+      Conformance,
+      conformanceHandlers(),
+    );
+    await server.listen({ path });
+    const clients = await Promise.all(Array.from({ length: 5 }, () => connect(path)));
+    expect(server.sessions.size).toBe(5);
+    const answers = await Promise.all(clients.map((client, i) => promiseClient(client)('echo', [i])));
+    expect(answers).toEqual([0, 1, 2, 3, 4]);
+    for (const client of clients) client.close();
+    await Promise.all([...server.sessions].map(({ closed }) => closed));
+    expect(server.sessions.size).toBe(0);
+  });
+
+  it('lets one slow handler hold up nobody else', async () => {
+    const { path } = await startPeer();
+    const client = await connect(path);
+    const call = promiseClient(client);
+    const order: string[] = [];
+    const slow = call('later', ['slow', 200]).then(() => order.push('slow'));
+    await Promise.all(Array.from({ length: 100 }, () => call('soon', ['quick'])));
+    order.push('quick');
+    await slow;
+    expect(order).toEqual(['quick', 'slow']);
+    client.close();
+  });
+
+  it('closes for good: the path is free, sessions end, listening again is refused', async () => {
+    const path = join(folder, `${sockets++}.sock`);
+    const server = new Server().add(Conformance, conformanceHandlers());
+    await server.listen({ path });
+    const client = await connect(path);
+    await server.close();
+    expect(await client.closed).toBeUndefined();
+    await expect(connect(path)).rejects.toThrow(`No server listens on ${path}`);
+    await expect(server.listen({ path })).rejects.toThrow('closed');
+  });
+});
