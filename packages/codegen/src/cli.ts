@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { createProgram } from './cli/program.js';
 
-process.exitCode = await createProgram({
-  stdout: process.stdout,
-  stderr: process.stderr,
-  cwd: process.cwd(),
-}).run(process.argv.slice(2));
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort());
+
+const { stdout, stderr } = process;
+const program = createProgram({ stdout, stderr, cwd: process.cwd(), signal: interrupted.signal });
+process.exitCode = await program.run(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { workspace } from '../test/support/workspace.js';
 import { contractHash } from './contract-hash.js';
+import { Programs } from './read/project.js';
 import { readModules } from './read/read-modules.js';
 
 const BASE = `
@@ -47,10 +48,14 @@ const DIFFERENT: readonly (readonly [change: string, source: string])[] = [
 describe('the contract hash', () => {
   const sources = [BASE, ...[...SAME, ...DIFFERENT].map(([, source]) => source)];
   using project = workspace(Object.fromEntries(sources.map((source, index) => [`${index}.ts`, source])));
-  const { modules, diagnostics } = readModules({
-    files: sources.map((_, index) => project.path(`${index}.ts`)),
-    project: undefined,
-  });
+  const { modules, diagnostics } = readModules(
+    {
+      files: sources.map((_, index) => project.path(`${index}.ts`)),
+      candidates: [],
+      project: undefined,
+    },
+    new Programs(),
+  );
   const hashes = modules.map((module) => module.services.map((service) => contractHash(service, module))[0]);
   const hashOf = (source: string): string | undefined => hashes[sources.indexOf(source)];
 

@@ -2,13 +2,16 @@ import { basename, join, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from './diagnostic.js';
 import { emitModule } from './emit/emit-module.js';
 import { generatedNames } from './emit/module-scope.js';
-import { readModules } from './read/read-modules.js';
+import { Programs } from './read/project.js';
+import { type ReadInput, readModules } from './read/read-modules.js';
 import type { ModuleShape } from './service-shape.js';
 
 /** What to generate from, and where to. */
 export interface GenerateOptions {
   /** The source files, relative to `cwd` or absolute. */
   readonly files: readonly string[];
+  /** Files that may hold services, such as a glob finds them; those that hold none are passed over. */
+  readonly candidates?: readonly string[];
   /** The folder for the generated files; imports in them are relative to it. */
   readonly outDir: string;
   /** The tsconfig to read the sources with; without it, the nearest one above each file. */
@@ -39,30 +42,67 @@ export interface GenerateResult {
  * if (diagnostics.length === 0) writeFiles(files);
  */
 export function generate(options: GenerateOptions): GenerateResult {
-  const cwd = resolve(options.cwd ?? '.');
-  const outDir = resolve(cwd, options.outDir);
-  const sources = [...new Set(options.files.map((file) => resolve(cwd, file)))].sort();
-  const { modules, diagnostics } = readModules({
-    files: sources,
-    project: options.project === undefined ? undefined : resolve(cwd, options.project),
-  });
+  return new Generator(options).generate();
+}
 
-  const files = new Map<string, GeneratedFile>();
-  const clashes: Diagnostic[] = [];
-  for (const module of modules) {
-    const path = join(outDir, generatedName(module.file));
-    if (files.has(path)) {
-      clashes.push(
-        diagnosticOf(module.file, {
-          code: 'FC1006',
-          message: `The file would be generated into ${relative(cwd, path)}, as another one is.`,
-          hint: 'Rename one of them, or generate them into folders of their own with --out.',
-        }),
-      );
-    } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
+/**
+ * Generates again and again, reading only what has changed in between: for watchers and build tools.
+ *
+ * @example
+ * const generator = new Generator({ files: ['src/greeter.ts'], outDir: 'src/gen' });
+ * generator.generate();
+ * generator.refresh(['/home/me/src/person.ts']);
+ * generator.generate();
+ */
+export class Generator {
+  readonly #cwd: string;
+  readonly #outDir: string;
+  readonly #input: ReadInput;
+  readonly #programs: Programs = new Programs();
+
+  constructor({ files, candidates = [], outDir, project, cwd }: GenerateOptions) {
+    this.#cwd = resolve(cwd ?? '.');
+    this.#outDir = resolve(this.#cwd, outDir);
+    const absolute = (file: string): string => resolve(this.#cwd, file);
+    const named = files.map(absolute);
+    const others = candidates.map(absolute).filter((file) => !named.includes(file));
+    this.#input = {
+      files: [...new Set([...named, ...others])].sort(),
+      candidates: others,
+      project: project === undefined ? undefined : absolute(project),
+    };
   }
-  const all = [...diagnostics, ...sameNames(modules, cwd), ...clashes];
-  return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
+
+  /** The absolute paths of the files that the last result depends on, other than those of packages. */
+  get sources(): readonly string[] {
+    return this.#programs.files;
+  }
+
+  /** Says that files have changed, by their absolute paths. */
+  refresh(changed: readonly string[]): void {
+    this.#programs.refresh(changed);
+  }
+
+  /** Reads, and prints. */
+  generate(): GenerateResult {
+    const { modules, diagnostics } = readModules(this.#input, this.#programs);
+    const files = new Map<string, GeneratedFile>();
+    const clashes: Diagnostic[] = [];
+    for (const module of modules) {
+      const path = join(this.#outDir, generatedName(module.file));
+      if (files.has(path)) {
+        clashes.push(
+          diagnosticOf(module.file, {
+            code: 'FC1006',
+            message: `The file would be generated into ${relative(this.#cwd, path)}, as another one is.`,
+            hint: 'Rename one of them, or generate them into folders of their own with --out.',
+          }),
+        );
+      } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
+    }
+    const all = [...diagnostics, ...sameNames(modules, this.#cwd), ...clashes];
+    return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
+  }
 }
 
 /** `greeter.flipcall.ts` for `greeter.ts`. */

@@ -1,27 +1,79 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostic.js';
-import type { Output } from './program.js';
+import type { Output, Surroundings } from './surroundings.js';
 
-/** Prints diagnostics for people: place, message, the line with the spot marked, and what to do. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[], output: Output, cwd: string): void {
-  for (const diagnostic of diagnostics) output.write(`${pretty(diagnostic, cwd)}\n`);
-  const count = diagnostics.length === 1 ? '1 error' : `${diagnostics.length} errors`;
-  output.write(`${count}; nothing was written.\n`);
+/** How diagnostics are written: for people, for programs, or so that GitHub shows them beside the code. */
+export const FORMATS = ['pretty', 'json', 'github'] as const;
+
+/** One of the formats. */
+export type Format = (typeof FORMATS)[number];
+
+/** Writes diagnostics: for people to the error output, for programs to the other. */
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  { stdout, stderr, cwd }: Surroundings,
+): void {
+  const relatively = diagnostics.map((each) => ({ ...each, shown: each.file && relative(cwd, each.file) }));
+  switch (format) {
+    case 'pretty': {
+      for (const diagnostic of relatively) stderr.write(`${pretty(diagnostic, painter(stderr))}\n`);
+      const count = diagnostics.length === 1 ? '1 error' : `${diagnostics.length} errors`;
+      stderr.write(`${count}; nothing was written.\n`);
+      break;
+    }
+    case 'json': {
+      const plain = relatively.map(({ shown, ...diagnostic }) => ({ ...diagnostic, file: shown ?? null }));
+      stdout.write(`${JSON.stringify({ diagnostics: plain }, null, 2)}\n`);
+      break;
+    }
+    case 'github':
+      for (const diagnostic of relatively) stdout.write(`${workflowCommand(diagnostic)}\n`);
+      break;
+    default:
+      throw new TypeError(`unknown format ${format satisfies never}`);
+  }
 }
 
-function pretty(diagnostic: Diagnostic, cwd: string): string {
-  const { file, line, column, code, message, hint } = diagnostic;
-  const place = file === undefined ? '' : `${relative(cwd, file)}${line > 0 ? `:${line}:${column}` : ''}: `;
-  return [`${place}error ${code}: ${message}`, ...frame(diagnostic), `  hint: ${hint}`, ''].join('\n');
+type Shown = Diagnostic & { readonly shown: string | undefined };
+type Paint = (style: 'red' | 'cyan' | 'dim' | 'bold', text: string) => string;
+
+/** Colours only where a person looks at a terminal and has not asked for none. */
+function painter(output: Output): Paint {
+  const inColour = output.isTTY === true && !process.env['NO_COLOR'];
+  return (style, text) => (inColour ? styleText(style, text) : text);
 }
 
-function frame({ file, line, column, length }: Diagnostic): readonly string[] {
+function pretty(diagnostic: Shown, paint: Paint): string {
+  const { shown, line, column, code, message, hint } = diagnostic;
+  const place = shown === undefined ? '' : paint('bold', `${shown}${line > 0 ? `:${line}:${column}` : ''}: `);
+  const head = `${place}${paint('red', `error ${code}:`)} ${message}`;
+  return [head, ...frame(diagnostic, paint), `  ${paint('cyan', 'hint:')} ${hint}`, ''].join('\n');
+}
+
+/** The line that is meant, with the spot marked below it. */
+function frame({ file, line, column, length }: Diagnostic, paint: Paint): readonly string[] {
   if (file === undefined || line === 0) return [];
   const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
   if (text === undefined) return [];
   const gutter = `  ${line} | `;
   const marked = Math.max(1, Math.min(length, text.length - column + 1));
   const before = text.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
-  return [`${gutter}${text}`, `${' '.repeat(gutter.length - 2)}| ${before}${'^'.repeat(marked)}`];
+  const empty = `${' '.repeat(gutter.length - 2)}| `;
+  return [
+    `${paint('dim', gutter)}${text}`,
+    `${paint('dim', empty)}${before}${paint('red', '^'.repeat(marked))}`,
+  ];
+}
+
+/** The line that GitHub's runner understands, with what has a meaning in it escaped. */
+function workflowCommand({ shown, line, column, code, message, hint }: Shown): string {
+  const escaped = (text: string): string =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = shown === undefined ? [] : [`file=${property(shown)}`];
+  if (line > 0) place.push(`line=${line}`, `col=${column}`);
+  return `::error ${[...place, `title=flipcall ${code}`].join(',')}::${escaped(`${message} ${hint}`)}`;
 }

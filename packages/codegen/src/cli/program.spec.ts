@@ -1,11 +1,14 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { workspace } from '../../test/support/workspace.js';
 import { createProgram } from './program.js';
 
 const GREETER = 'export interface Greeter {\n\thello(name: string): Promise<string>;\n}\n';
+
+const PROGRAM = join(__dirname, '../../dist/cli.js');
 
 /** Runs a command in a folder, and gives what it wrote. */
 async function run(
@@ -62,11 +65,164 @@ a.ts:5:2: error FC1101: Bad.do() is any, so there is nothing to check what arriv
   });
 });
 
+describe('flipcall generate --format', () => {
+  const sources = { 'src/a.ts': 'export interface A {\n  m(a: any): void;\n}\n' };
+
+  it('json is for programs', async () => {
+    using project = workspace(sources);
+    const { code, stdout, stderr } = await run(
+      project.folder,
+      'generate',
+      'src/a.ts',
+      '-o',
+      'gen',
+      '--format',
+      'json',
+    );
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      diagnostics: [
+        {
+          file: 'src/a.ts',
+          line: 2,
+          column: 5,
+          length: 1,
+          code: 'FC1101',
+          message: 'A.m(a) is any, so there is nothing to check what arrives against.',
+          hint: 'Write the type that is meant.',
+          path: 'A.m(a)',
+        },
+      ],
+    });
+  });
+
+  it('github is for its runner', async () => {
+    using project = workspace(sources);
+    const { stdout } = await run(project.folder, 'generate', 'src/a.ts', '-o', 'gen', '--format', 'github');
+    expect(stdout).toBe(
+      '::error file=src/a.ts,line=2,col=5,title=flipcall FC1101::A.m(a) is any, so there is nothing to check what arrives against. Write the type that is meant.\n',
+    );
+  });
+});
+
+describe('flipcall generate --check', () => {
+  it('is silent when all is fresh, and shows what is not', async () => {
+    using project = workspace({ 'a.ts': GREETER });
+    const check = () => run(project.folder, 'generate', 'a.ts', '-o', 'gen', '--check');
+    expect(await check()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('+export interface GreeterClient {'),
+    });
+    await run(project.folder, 'generate', 'a.ts', '-o', 'gen');
+    expect(await check()).toEqual({ code: 0, stdout: '', stderr: '' });
+    project.write({ 'a.ts': GREETER.replace('string)', 'string, title: string)') });
+    const { code, stdout, stderr } = await check();
+    expect(code).toBe(1);
+    expect(stdout).toContain('--- gen/a.flipcall.ts\tas it is\n+++ gen/a.flipcall.ts\tas it would be\n');
+    expect(stdout).toContain(
+      '+  hello(name: string, title: string, options?: CallOptions): Promise<string>;',
+    );
+    expect(stderr).toBe('1 file is stale; run flipcall generate without --check.\n');
+    expect(await check()).toMatchObject({ code: 1 });
+  });
+});
+
+describe('flipcall generate with a configuration', () => {
+  const files = {
+    'flipcall.config.ts': "export default { files: ['api/*.ts'], out: 'gen' as string };",
+    'api/a.ts': GREETER,
+    'api/data.ts': 'export interface Data { x: number }',
+  };
+
+  it('takes sources and output from it, and passes over files without services', async () => {
+    using project = workspace(files);
+    expect(await run(project.folder, 'generate')).toEqual({
+      code: 0,
+      stdout: 'wrote     gen/a.flipcall.ts\n',
+      stderr: '',
+    });
+  });
+
+  it('lets the command line go before it', async () => {
+    using project = workspace({ ...files, 'b.ts': GREETER });
+    const { stdout } = await run(project.folder, 'generate', 'b.ts', '--out', 'other');
+    expect(stdout).toBe('wrote     other/b.flipcall.ts\n');
+  });
+
+  it.each([
+    ['export default { file: [] };', 'flipcall.config.ts: file is none of files (strings), out'],
+    ['export default 5;', 'flipcall.config.ts has no default export'],
+    ['throw new Error("broken");', 'flipcall.config.ts cannot be loaded: broken'],
+  ])('refuses %s', async (text, message) => {
+    using project = workspace({ 'flipcall.config.ts': text });
+    const { code, stderr } = await run(project.folder, 'generate');
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('flipcall generate --watch', () => {
+  it('generates again when a source changes, when one that it imports does, and after a mistake', async () => {
+    using project = workspace({
+      'a.ts': "import type { T } from './t.js';\nexport interface A { m(t: T): void }",
+      't.ts': 'export interface T { one: string }',
+    });
+    const program = spawn(process.execPath, [PROGRAM, 'generate', 'a.ts', '-o', 'gen', '--watch'], {
+      cwd: project.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = new Transcript();
+    for (const stream of [program.stdout, program.stderr])
+      stream.on('data', (text) => output.add(String(text)));
+    const ended = once(program, 'exit');
+    using _ = { [Symbol.dispose]: () => program.kill('SIGKILL') };
+    const generated = (): string => readFileSync(project.path('gen/a.flipcall.ts'), 'utf8');
+
+    await output.says('watching for changes');
+    expect(generated()).toContain('one: z.string()');
+    project.write({ 't.ts': 'export interface T { two: number }' });
+    await output.says('generated in');
+    expect(generated()).toContain('two: anyNumber()');
+    project.write({ 't.ts': 'export interface T { three: any }' });
+    await output.says('FC1101');
+    await output.says('generated in');
+    project.write({ 't.ts': 'export interface T { three: boolean }' });
+    await output.says('generated in');
+    expect(generated()).toContain('three: z.boolean()');
+    program.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+/** What a program has written, to wait for. */
+class Transcript {
+  #unread = '';
+  #wake: () => void = () => {};
+
+  add(text: string): void {
+    this.#unread += text;
+    this.#wake();
+  }
+
+  /** Waits for a text, and forgets it. What is written to two streams arrives in any order. */
+  async says(text: string): Promise<void> {
+    while (!this.#unread.includes(text)) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#unread = this.#unread.replace(text, '');
+  }
+}
+
 describe('the command line', () => {
   it.each([
-    [['generate', 'a.ts'], "error: required option '-o, --out <dir>' not specified"],
-    [['generate', '--out', 'gen'], "error: missing required argument 'file'"],
+    [['generate', 'a.ts'], 'error: no output folder: name it with --out'],
+    [['generate', '--out', 'gen'], 'error: no source files: name them on the command line'],
     [['generate', 'a.ts', '--out', 'gen', '--nonsense'], "error: unknown option '--nonsense'"],
+    [['generate', 'a.ts', '--out', 'gen', '--format', 'xml'], "argument 'xml' is invalid"],
+    [['generate', 'no/*.ts', '--out', 'gen'], 'error: no TypeScript file matches no/*.ts'],
+    [['generate', '--config', 'missing.ts'], 'error: there is no configuration file missing.ts'],
     [['nonsense'], "error: unknown command 'nonsense'"],
   ])('%j is refused', async (args, message) => {
     const { code, stderr } = await run('/', ...args);
@@ -86,11 +242,10 @@ describe('the command line', () => {
 
   it('runs as a program', async () => {
     using project = workspace({ 'a.ts': GREETER });
-    const program = join(__dirname, '../../dist/cli.js');
     const options = { cwd: project.folder };
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [program, 'generate', 'a.ts', '-o', 'gen'],
+      [PROGRAM, 'generate', 'a.ts', '-o', 'gen'],
       options,
     );
     expect(stdout).toBe('wrote     gen/a.flipcall.ts\n');

@@ -1,23 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
-import { printDiagnostics } from './print-diagnostics.js';
-
-/** What the command line tool touches of the world around it. */
-export interface Surroundings {
-  readonly stdout: Output;
-  readonly stderr: Output;
-  /** Absolute; paths on the command line are relative to it. */
-  readonly cwd: string;
-}
-
-/** As much of a stream as is needed to write to a terminal. */
-export interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+import { FORMATS } from './print-diagnostics.js';
+import { type GenerateCommand, runGenerate } from './run-generate.js';
+import { type Surroundings, UsageError } from './surroundings.js';
 
 /** The `flipcall` command. `run` gives the exit code, and never ends the process. */
 export interface Program {
@@ -29,10 +15,11 @@ export function createProgram(around: Surroundings): Program {
   return {
     async run(args) {
       let exitCode: number = EXIT.done;
+      const finish = async (command: Promise<number>): Promise<void> => {
+        exitCode = await command;
+      };
       const program = new Command('flipcall')
-        .description(
-          'Typed calls between processes: generates clients, servers and validators from TypeScript interfaces.',
-        )
+        .description('Typed calls between processes, from TypeScript interfaces.')
         .version(version(), '-V, --version', 'print the version')
         .helpOption('-h, --help', 'print help')
         .helpCommand('help [command]', 'print help for a command')
@@ -49,58 +36,44 @@ export function createProgram(around: Surroundings): Program {
 
       program
         .command('generate')
-        .description('Generates stubs for the services that the files export.')
-        .argument('<file...>', 'TypeScript files that export service interfaces')
-        .requiredOption('-o, --out <dir>', 'the folder for the generated files')
+        .description(
+          'Generate clients, server bindings and validators for the services that the files export.',
+        )
+        .argument('[files...]', 'TypeScript files, or globs for them (default: files in flipcall.config.ts)')
+        .option('-o, --out <dir>', 'the folder for the generated files (default: out in flipcall.config.ts)')
         .option(
           '-p, --project <tsconfig>',
           'the tsconfig to read the sources with (default: the nearest one)',
         )
-        .addHelpText('after', EXIT_CODES_HELP)
-        .action(async (files: string[], options: { out: string; project?: string }) => {
-          exitCode = await runGenerate(files, options, around);
-        });
+        .option('-c, --config <file>', 'the configuration (default: flipcall.config.ts, if there is one)')
+        .option('--check', 'write nothing; show how the files there differ from what would be generated')
+        .option('-w, --watch', 'generate again whenever a source changes')
+        .addOption(
+          new Option('--format <format>', 'how to report what is wrong').choices(FORMATS).default('pretty'),
+        )
+        .addHelpText('after', GENERATE_EXIT_CODES)
+        .action((files: string[], options: Omit<GenerateCommand, 'files'>) =>
+          finish(runGenerate({ ...options, files }, around)),
+        );
 
       try {
         await program.parseAsync(args, { from: 'user' });
       } catch (error) {
-        if (!(error instanceof CommanderError)) throw error;
-        return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+        if (!(error instanceof UsageError)) throw error;
+        around.stderr.write(`error: ${error.message}\n`);
+        return EXIT.usage;
       }
       return exitCode;
     },
   };
 }
 
-const EXIT_CODES_HELP = `
+const GENERATE_EXIT_CODES = `
 Exit codes:
-  ${EXIT.done}  generated; files that were up to date already are left alone
-  ${EXIT.refused}  something in the sources cannot be generated from, or the output cannot be written; nothing was written
-  ${EXIT.usage}  the command line is wrong`;
-
-async function runGenerate(
-  files: readonly string[],
-  options: { readonly out: string; readonly project?: string },
-  around: Surroundings,
-): Promise<number> {
-  // The compiler takes long to load, so help and mistakes on the command line do not wait for it.
-  const { generate, writeFiles } = await import('../index.js');
-  const { out: outDir, ...rest } = options;
-  const generated = generate({ files, outDir, cwd: around.cwd, ...rest });
-  const { written, diagnostics } =
-    generated.diagnostics.length > 0
-      ? { written: [], diagnostics: generated.diagnostics }
-      : writeFiles(generated.files);
-  if (diagnostics.length > 0) {
-    printDiagnostics(diagnostics, around.stderr, around.cwd);
-    return EXIT.refused;
-  }
-  const changed = new Set(written);
-  for (const { path } of generated.files) {
-    around.stdout.write(`${changed.has(path) ? 'wrote    ' : 'unchanged'} ${relative(around.cwd, path)}\n`);
-  }
-  return EXIT.done;
-}
+  ${EXIT.done}  generated, or with --check nothing to generate
+  ${EXIT.refused}  something cannot be generated from or written, and nothing was; or with --check a file is stale
+  ${EXIT.usage}  the command line or the configuration is wrong`;
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

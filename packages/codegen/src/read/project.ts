@@ -46,46 +46,82 @@ const QUIET_OPTIONS: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
 };
 
-/** One program per tsconfig, with the files that it is for. */
-export function openPrograms(
-  input: ProgramInput,
-  diagnostics: Diagnostic[],
-): readonly { readonly source: SourceProgram; readonly files: readonly string[] }[] {
-  const byConfig = new Map<string | undefined, string[]>();
-  for (const file of input.files) {
-    if (!ts.sys.fileExists(file)) {
-      diagnostics.push(
-        diagnosticOf(file, {
-          code: 'FC1001',
-          message: 'There is no such file.',
-          hint: 'Give the path of a TypeScript file, relative to the current directory.',
-        }),
-      );
-      continue;
-    }
-    const config = input.project ?? ts.findConfigFile(dirname(file), ts.sys.fileExists);
-    const files = byConfig.get(config);
-    if (files === undefined) byConfig.set(config, [file]);
-    else files.push(file);
-  }
-  return [...byConfig].map(([config, files]) => ({ source: openProgram(config, files, diagnostics), files }));
+/** The files that are read with one tsconfig. */
+export interface ProgramGroup {
+  readonly source: SourceProgram;
+  readonly files: readonly string[];
 }
 
-function openProgram(
-  config: string | undefined,
-  files: readonly string[],
-  diagnostics: Diagnostic[],
-): SourceProgram {
+/** Programs over the user's files, kept so that a later look at them reads only what has changed. */
+export class Programs {
+  readonly #projects: Map<string, Project> = new Map();
+
+  /** One program per tsconfig, with the files that it is for. What is wrong with files or settings is reported. */
+  open({ files, project }: ProgramInput, diagnostics: Diagnostic[]): readonly ProgramGroup[] {
+    const byConfig = new Map<string, string[]>();
+    for (const file of files) {
+      if (!ts.sys.fileExists(file)) {
+        diagnostics.push(
+          diagnosticOf(file, {
+            code: 'FC1001',
+            message: 'There is no such file.',
+            hint: 'Give the path of a TypeScript file, relative to the current directory.',
+          }),
+        );
+        continue;
+      }
+      const config = project ?? ts.findConfigFile(dirname(file), ts.sys.fileExists) ?? '';
+      const group = byConfig.get(config);
+      if (group === undefined) byConfig.set(config, [file]);
+      else group.push(file);
+    }
+    return [...byConfig].map(([config, group]) => ({
+      source: this.#open(config, group, diagnostics),
+      files: group,
+    }));
+  }
+
+  /** The user's own files that were read, which is what a change can come from. */
+  get files(): readonly string[] {
+    const projects = [...this.#projects];
+    const sources = projects.flatMap(([config, project]) => [
+      ...(config === '' ? [] : [config]),
+      ...project
+        .getProgram()
+        .compilerObject.getSourceFiles()
+        .map(({ fileName }) => fileName),
+    ]);
+    return [...new Set(sources)].filter((file) => !file.includes('/node_modules/'));
+  }
+
+  /** Forgets what it knows of files that have changed. */
+  refresh(changed: readonly string[]): void {
+    for (const [config, project] of this.#projects) {
+      if (changed.includes(config)) this.#projects.delete(config);
+      for (const file of changed) project.getSourceFile(file)?.refreshFromFileSystemSync();
+    }
+  }
+
+  #open(config: string, files: readonly string[], diagnostics: Diagnostic[]): SourceProgram {
+    const project = this.#projects.get(config) ?? openProject(config, diagnostics);
+    this.#projects.set(config, project);
+    for (const file of files)
+      if (project.getSourceFile(file) === undefined) project.addSourceFileAtPath(file);
+    const program = project.getProgram().compilerObject;
+    return { program, checker: program.getTypeChecker(), options: program.getCompilerOptions() };
+  }
+}
+
+function openProject(config: string, diagnostics: Diagnostic[]): Project {
   const { options, ambientFiles } =
-    config === undefined ? { options: DEFAULT_OPTIONS, ambientFiles: [] } : readConfig(config, diagnostics);
+    config === '' ? { options: DEFAULT_OPTIONS, ambientFiles: [] } : readConfig(config, diagnostics);
   const project = new Project({
     compilerOptions: { ...options, ...QUIET_OPTIONS },
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
   });
-  for (const file of [...files, ...ambientFiles]) project.addSourceFileAtPath(file);
-  const program = project.getProgram().compilerObject;
-  return { program, checker: program.getTypeChecker(), options: program.getCompilerOptions() };
+  for (const file of ambientFiles) project.addSourceFileAtPath(file);
+  return project;
 }
 
 /** Takes the settings of a tsconfig, and of its files only the `.d.ts` ones: those may declare globals. */

@@ -1,17 +1,26 @@
 import { ts } from 'ts-morph';
 import { type Diagnostic, diagnosticAt } from '../diagnostic.js';
 import type { ModuleShape } from '../service-shape.js';
-import { openPrograms, type ProgramInput } from './project.js';
-import { readModule } from './read-services.js';
+import type { ProgramInput, Programs } from './project.js';
+import { hasServices, readModule } from './read-services.js';
+
+/** What to read. */
+export interface ReadInput extends ProgramInput {
+  /** Those of the files that need not hold a service; nothing is said of the ones that do not. */
+  readonly candidates: readonly string[];
+}
 
 /** The shapes of the given files, and everything that is wrong with them. */
-export function readModules(input: ProgramInput): {
+export function readModules(
+  input: ReadInput,
+  programs: Programs,
+): {
   readonly modules: readonly ModuleShape[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
   const checked = new Map<ts.SourceFile, readonly Diagnostic[]>();
-  const modules = openPrograms(input, diagnostics).flatMap(({ source, files }) => {
+  const modules = programs.open(input, diagnostics).flatMap(({ source, files }) => {
     /** Types of sources that the compiler refuses mean nothing, so what is read from those is not looked at. */
     const isSound = (file: ts.SourceFile): boolean => {
       const known = checked.get(file);
@@ -23,6 +32,7 @@ export function readModules(input: ProgramInput): {
     return files.flatMap((path): ModuleShape[] => {
       const file = source.program.getSourceFile(path);
       if (file === undefined) throw new TypeError(`TypeScript lost the file ${path}`);
+      if (input.candidates.includes(path) && !hasServices(source.checker, file)) return [];
       if (!isSound(file)) return [];
       const { module, refusals, files: others } = readModule(source, file);
       const areSound = [...others].map(isSound).every((sound) => sound);

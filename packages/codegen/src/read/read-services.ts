@@ -42,6 +42,14 @@ export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModu
   return { module, refusals, files: reader.files };
 }
 
+/** Whether a file exports a service. */
+export function hasServices(checker: ts.TypeChecker, file: ts.SourceFile): boolean {
+  return exportsOf(checker, file).some((exported) => {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    return notAService(checker, symbol) === undefined;
+  });
+}
+
 /** What a file exports, in the order in which it is declared there, then what it exports of other files. */
 function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): readonly ts.Symbol[] {
   const module = checker.getSymbolAtLocation(file);
