@@ -89,6 +89,7 @@ export class Server {
   async close(): Promise<void> {
     this.#closed = true;
     const listeners = [...this.#listeners].map((listener) => listener.close());
+    this.#listeners.clear();
     const sessions = [...this.#sessions].map((session) => {
       session.close();
       return session.closed;

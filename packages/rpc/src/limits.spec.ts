@@ -1,0 +1,18 @@
+import { DEFAULT_LIMITS, resolveLimits } from './limits.js';
+
+describe('limits', () => {
+  it('are the defaults where nothing is said', () => {
+    expect(resolveLimits()).toEqual(DEFAULT_LIMITS);
+    expect(resolveLimits({ maxDepth: 5 })).toEqual({ ...DEFAULT_LIMITS, maxDepth: 5 });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('are not %p', (value) => {
+    expect(() => resolveLimits({ maxMessageBytes: value })).toThrow(
+      `limits.maxMessageBytes must be a positive integer, not ${value}`,
+    );
+  });
+
+  it('on waiting calls are at most as many as there are ids', () => {
+    expect(() => resolveLimits({ maxPendingCalls: 65_537 })).toThrow('at most 65536');
+  });
+});
