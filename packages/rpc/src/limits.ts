@@ -1,6 +1,6 @@
 /** What one session may cost this process. Every number that the other side controls is held against one of these. */
 export interface Limits {
-  /** The largest message, in bytes, sent or received. */
+  /** The largest message, in bytes, that is sent, or put together from fragments; the smaller of both sides' counts. */
   readonly maxMessageBytes: number;
   /** How many values (array members, map keys and map values) one message holds: bounds what decoding allocates. */
   readonly maxMessageValues: number;

@@ -1,6 +1,7 @@
 import { failure } from './failure.js';
 import { type Frame, FrameKind } from './frame.js';
 import type { Limits } from './limits.js';
+import type { RpcError } from './rpc-error.js';
 import type { OutgoingDatagram, Transport } from './transport.js';
 import { OVERFLOW, Writer } from './wire/writer.js';
 
@@ -129,8 +130,14 @@ export class Outbox {
       if (error === OVERFLOW) return false;
       throw error;
     }
+    if (writer.position - datagram.length > this.maxMessageBytes) throw this.#tooLarge();
     datagram.length = writer.position;
     return true;
+  }
+
+  #tooLarge(): RpcError {
+    const text = `a message is larger than the ${this.maxMessageBytes} bytes allowed (limits.maxMessageBytes)`;
+    return failure('message-too-large', text);
   }
 
   #enqueue(frame: Frame): Carrier {
@@ -147,10 +154,7 @@ export class Outbox {
   #enqueueBulk(frame: Frame): Carrier {
     const writer = this.#newWriter(this.maxMessageBytes, this.#transport.datagramCapacity * 2);
     if (!this.#append(frame, writer)) {
-      throw failure(
-        'message-too-large',
-        `a message is larger than the ${this.maxMessageBytes} bytes that are allowed`,
-      );
+      throw this.#tooLarge();
     }
     const id = this.#nextMessage;
     this.#nextMessage = (id + 1) % 128;
@@ -180,6 +184,10 @@ export class Outbox {
       writer.position = start;
       if (error === OVERFLOW) return false;
       throw error;
+    }
+    if (writer.position - start > this.maxMessageBytes) {
+      writer.position = start;
+      throw this.#tooLarge();
     }
     this.#queuedBytes += writer.position - start;
     return true;
