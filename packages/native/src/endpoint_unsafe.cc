@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <climits>
 
 #include "futex.h"
@@ -14,6 +15,11 @@ namespace {
 constexpr uint32_t kStateShutDown = 2;
 constexpr uint32_t kInCall = 1;
 constexpr uint32_t kShutDownBit = 2;
+
+// The longest sleep without a look at the state. Who shares a futex can move its sleepers to another one
+// (FUTEX_REQUEUE), where no wake-up of ours finds them; so a hostile peer delays a shutdown by this much, not
+// for ever.
+constexpr int64_t kLongestSleepNs = 1'000'000'000;
 }  // namespace
 
 Endpoint::Endpoint(Side side, std::shared_ptr<Mapping> window, int bell_fd)
@@ -90,25 +96,26 @@ void Endpoint::PublishAsleep(Asleep asleep) {
 }
 
 Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
-  const int64_t started = MonotonicNs();
   Status status = Status::kTimedOut;
   const auto answered = [&] {
     status = LookForControl();
     return status != Status::kTimedOut || shut_down_.load(std::memory_order_relaxed);
   };
-  if (deadline_ns != kNever && spin_ns > deadline_ns - started) spin_ns = deadline_ns - started;
+  if (deadline_ns != kNever) spin_ns = std::min(spin_ns, deadline_ns - MonotonicNs());
   if (SpinUntil(answered, spin_ns) && status != Status::kTimedOut) {
     spin_.Hit();
     return status;
   }
+  const int64_t started = MonotonicNs() - std::max<int64_t>(spin_ns, 0);
   if (spin_ns > 0) spin_.Missed();
   for (;;) {
     if (shut_down_.load(std::memory_order_acquire)) return Status::kShutdown;
-    if (deadline_ns != kNever && MonotonicNs() >= deadline_ns) return Status::kTimedOut;
+    const int64_t now = MonotonicNs();
+    if (now >= deadline_ns) return Status::kTimedOut;
     PublishAsleep(Asleep::kInFutex);
     // The kernel compares the word with `theirs_` before it sleeps: that is the second look which the flag
     // demands.
-    const int error = FutexWait(&header()->state, theirs_, deadline_ns);
+    const int error = FutexWait(&header()->state, theirs_, std::min(deadline_ns, now + kLongestSleepNs));
     PublishAsleep(Asleep::kNo);
     status = LookForControl();
     if (status != Status::kTimedOut) {

@@ -140,6 +140,17 @@ TEST("shut down wakes our thread though the peer swallows wake-ups") {
   }
 }
 
+TEST("shut down ends a call whose thread the peer has moved to another futex") {
+  for (const bool flags : {false, true}) {
+    Pair pair;
+    if (flags) pair.EnableSleepFlags();
+    Elsewhere server(Where::kThread, [&] { CHECK(Call(&pair.server, kReceive) == Status::kShutdown); });
+    server.UntilAsleep();
+    CHECK(syscall(SYS_futex, &pair.header()->state, FUTEX_REQUEUE, 0, INT_MAX, pair.server.data(), 0) == 1);
+    pair.server.Shutdown();
+  }
+}
+
 TEST("shut down by another process wakes a blocked call") {
   Pair pair;
   Elsewhere server(Where::kProcess, [&] { CHECK(Call(&pair.server, kReceive) == Status::kShutdown); });

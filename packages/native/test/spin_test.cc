@@ -14,6 +14,60 @@ TEST("a spin looks at least once, and stops at the first success") {
   CHECK(SpinUntil([&] { return ++looks == 1000; }, 3'600'000'000'000) && looks == 1000);
 }
 
+namespace {
+constexpr int64_t kBudget = 50'000;
+constexpr int64_t kShort = 60'000;  // With the wake-up in it: a spin would have caught the answer.
+constexpr int64_t kLong = 10'000'000;
+
+// Spins that run out until the governor has enough of it.
+void MissUntilItSleeps(SpinGovernor* governor) {
+  for (int i = 0; i < 100 && governor->budget_ns() > 0; i++) governor->Missed();
+}
+}  // namespace
+
+TEST("the governor lets waits sleep at once when some spins in a row have run out, not earlier") {
+  SpinGovernor governor(kBudget);
+  CHECK(governor.budget_ns() == kBudget);
+  for (int i = 0; i < 10; i++) {
+    governor.Missed();
+    CHECK(governor.budget_ns() == kBudget);
+    governor.Hit();
+  }
+  MissUntilItSleeps(&governor);
+  CHECK(governor.budget_ns() == 0);
+}
+
+TEST("it tries a spin again after waits that a spin would have caught, ever fewer times while that fails") {
+  SpinGovernor governor(kBudget);
+  MissUntilItSleeps(&governor);
+  int before = 0;
+  for (int round = 0; round < 4; round++) {
+    int slept = 0;
+    while (governor.budget_ns() == 0 && slept < 1000) {
+      governor.Slept(kShort);
+      slept++;
+    }
+    CHECK(slept > before && slept < 1000);
+    before = slept;
+    governor.Missed();
+    CHECK(governor.budget_ns() == 0);
+  }
+}
+
+TEST("a peer that always takes long is never spun for again") {
+  SpinGovernor governor(kBudget);
+  MissUntilItSleeps(&governor);
+  for (int i = 0; i < 10'000; i++) governor.Slept(kLong);
+  CHECK(governor.budget_ns() == 0);
+}
+
+TEST("a governor of zero never spins") {
+  SpinGovernor governor(0);
+  governor.Hit();
+  governor.Slept(0);
+  CHECK(governor.budget_ns() == 0);
+}
+
 TEST("where fewer than two CPUs are usable nobody spins") {
   CHECK(UsableCpus() > 0);
   CHECK((DefaultSpinNs() == 0) == (UsableCpus() < 2));
