@@ -56,6 +56,33 @@ void ThrowSystemError(Napi::Env env, const SystemError& error);
 void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t argc,
                   const napi_value* argv);
 
+// Gives `object` a function of the given name that takes up to two numbers (-1 where left out) and returns
+// one. It costs half of what an ObjectWrap method does, and so is what the hot path calls. Must be called on
+// its object, which keeps `self` alive.
+template <typename T, double (T::*Method)(double, double)>
+void DefineFastMethod(Napi::Env env, Napi::Object object, const char* name, T* self) {
+  const napi_callback call = [](napi_env env, napi_callback_info info) -> napi_value {
+    size_t count = 2;
+    napi_value arguments[2];
+    void* data;
+    napi_get_cb_info(env, info, &count, arguments, nullptr, &data);
+    double numbers[2] = {-1, -1};
+    for (size_t i = 0; i < count && i < 2; i++) napi_get_value_double(env, arguments[i], &numbers[i]);
+    const double result = (static_cast<T*>(data)->*Method)(numbers[0], numbers[1]);
+    napi_value value;
+    const auto small = static_cast<int32_t>(result);
+    if (small == result) {
+      napi_create_int32(env, small, &value);
+    } else {
+      napi_create_double(env, result, &value);
+    }
+    return value;
+  };
+  napi_value function;
+  napi_create_function(env, name, NAPI_AUTO_LENGTH, call, self, &function);
+  napi_set_named_property(env, object, name, function);
+}
+
 Napi::Function DefineAllocator(Napi::Env env);
 Napi::Function DefineEndpoint(Napi::Env env);
 Napi::Function DefineLink(Napi::Env env);

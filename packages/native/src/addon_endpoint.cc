@@ -60,6 +60,9 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     }
     const auto side = static_cast<Side>(info[0].As<Napi::Number>().Uint32Value());
     endpoint_ = std::make_shared<Endpoint>(side, std::move(mapping));
+    const Napi::Object self = info.This().As<Napi::Object>();
+    DefineFastMethod<EndpointObject, &EndpointObject::GiveControl>(info.Env(), self, "giveControl", this);
+    DefineFastMethod<EndpointObject, &EndpointObject::ExchangeSync>(info.Env(), self, "exchangeSync", this);
   }
 
   ~EndpointObject() override {
@@ -69,21 +72,23 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   Napi::Value Buffer(const Napi::CallbackInfo& info) { return view_.Open(info.Env(), endpoint_->window()); }
 
-  Napi::Value GiveControl(const Napi::CallbackInfo& info) {
-    const Status status = endpoint_->GiveControl(info[0].As<Napi::Number>().Uint32Value());
-    return Napi::Number::New(info.Env(), Failure(status));
+  // Returns a negative Status.
+  double GiveControl(double length, double) {
+    return Failure(endpoint_->GiveControl(static_cast<uint32_t>(length)));
   }
 
   // (length or -1 to give nothing, spin ns or -1 for the adaptive budget)
-  Napi::Value ExchangeSync(const Napi::CallbackInfo& info) {
+  double ExchangeSync(double length, double spin_ns) {
     Status status = EnterCall();
     if (status == Status::kOk) {
-      const double length = info[0].As<Napi::Number>().DoubleValue();
       if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
-      if (status == Status::kOk) status = endpoint_->WaitForControl(kNever, SpinNs(info[1]));
+      if (status == Status::kOk) {
+        const int64_t budget = spin_ns < 0 ? endpoint_->spin().budget_ns() : static_cast<int64_t>(spin_ns);
+        status = endpoint_->WaitForControl(kNever, budget);
+      }
       endpoint_->LeaveCall();
     }
-    return Napi::Number::New(info.Env(), LengthOrFailure(status));
+    return LengthOrFailure(status);
   }
 
   // The same without blocking: a length if the answer came within the spin, else -kTimedOut, and `done(length
@@ -226,8 +231,6 @@ Napi::Function DefineEndpoint(Napi::Env env) {
   return EndpointObject::DefineClass(
       env, "Endpoint",
       {EndpointObject::InstanceMethod<&EndpointObject::Buffer>("buffer"),
-       EndpointObject::InstanceMethod<&EndpointObject::GiveControl>("giveControl"),
-       EndpointObject::InstanceMethod<&EndpointObject::ExchangeSync>("exchangeSync"),
        EndpointObject::InstanceMethod<&EndpointObject::Exchange>("exchange"),
        EndpointObject::InstanceMethod<&EndpointObject::EnableSleepFlags>("enableSleepFlags"),
        EndpointObject::InstanceMethod<&EndpointObject::SetSpin>("setSpin"),

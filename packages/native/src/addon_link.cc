@@ -69,6 +69,9 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     // The reactor calls into this object until the link is over, so it must live as long.
     Ref();
     watched_ = link_->environment->reactor->Watch(link_);
+    const Napi::Object self = info.This().As<Napi::Object>();
+    DefineFastMethod<LinkObject, &LinkObject::Give>(env, self, "give", this);
+    DefineFastMethod<LinkObject, &LinkObject::Block>(env, self, "block", this);
   }
 
   // The window of a channel, as an ArrayBuffer; detached when the link is over.
@@ -97,30 +100,27 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   // Gives what is pending, outside a turn. Returns a Status.
-  Napi::Value Give(const Napi::CallbackInfo& info) {
-    if (watched_ == nullptr) return Napi::Number::New(info.Env(), static_cast<int>(Status::kShutdown));
+  double Give(double, double) {
+    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     link_->environment->reactor->Expect(watched_);
-    return Napi::Number::New(info.Env(), static_cast<int>(GivePending()));
+    return static_cast<double>(GivePending());
   }
 
-  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout` ms
+  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`
   // (kTimedOut).
-  Napi::Value Block(const Napi::CallbackInfo& info) {
-    const double timeout_ms = info[0].As<Napi::Number>().DoubleValue();
-    Status status = Status::kShutdown;
-    if (watched_ != nullptr) {
-      link_->environment->reactor->Expect(watched_);
-      status = GivePending();
-      Channel channel;
-      if (status == Status::kOk) {
-        // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
-        const int64_t deadline =
-            timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
-        status = link_->link().Wait(deadline, &channel);
-      }
-      if (status == Status::kOk) status = Take(channel);
+  double Block(double timeout_ms, double) {
+    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
+    link_->environment->reactor->KeepAwake(watched_);
+    Status status = GivePending();
+    Channel channel;
+    if (status == Status::kOk) {
+      // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
+      const int64_t deadline =
+          timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
+      status = link_->link().Wait(deadline, &channel);
     }
-    return Napi::Number::New(info.Env(), static_cast<int>(status));
+    if (status == Status::kOk) status = Take(channel);
+    return static_cast<double>(status);
   }
 
   void SetReferenced(const Napi::CallbackInfo& info) {
@@ -232,8 +232,6 @@ Napi::Function DefineLink(Napi::Env env) {
        LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
        LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
-       LinkObject::InstanceMethod<&LinkObject::Give>("give"),
-       LinkObject::InstanceMethod<&LinkObject::Block>("block"),
        LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
        LinkObject::InstanceMethod<&LinkObject::Close>("close")});
 }

@@ -56,14 +56,14 @@ int64_t Link::SpinBudgetNs() const {
 }
 
 Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
-  const int64_t started = MonotonicNs();
   int64_t budget = SpinBudgetNs();
-  if (deadline_ns != kNever) budget = std::min(budget, deadline_ns - started);
+  if (deadline_ns != kNever) budget = std::min(budget, deadline_ns - MonotonicNs());
   Status status;
   if (SpinUntil([&] { return (status = Look(arrived)) != Status::kTimedOut; }, budget)) {
     if (status == Status::kOk) spin_.Hit();
     return status;
   }
+  const int64_t started = MonotonicNs() - std::max<int64_t>(budget, 0);
   if (budget > 0) spin_.Missed();
   for (;;) {
     PublishAsleep();

@@ -52,6 +52,10 @@ void Reactor::Expect(Watched* watched) {
   if (hot_.size() == 1) uv_idle_start(&idle_, OnIdle);
 }
 
+void Reactor::KeepAwake(Watched* watched) {
+  if (!watched->hot) Expect(watched);
+}
+
 void Reactor::OnIdle(uv_idle_t* handle) { static_cast<Reactor*>(handle->data)->Turn(); }
 
 void Reactor::OnLifeLine(uv_poll_t* handle, int, int) {

@@ -37,6 +37,8 @@ class Reactor {
   void SetReferenced(Watched* watched, bool referenced);
   // Says that control is given away outside a turn, so an answer may come soon: the next turn looks.
   void Expect(Watched* watched);
+  // Has the peer not ring while this thread itself waits for the link; the next turn looks.
+  void KeepAwake(Watched* watched);
 
   // Closes every handle; `done(argument)` runs on the loop once they are closed and the reactor may be
   // deleted.
