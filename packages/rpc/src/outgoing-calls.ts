@@ -167,10 +167,10 @@ export class OutgoingCalls {
     try {
       result = method.codec.decodeResult(reader);
     } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
+      if (error instanceof WireError) throw error;
       reader.position = start;
       skipValue(reader);
-      this.#fail(call, () => error);
+      this.#fail(call, () => resultError(method, error));
       return;
     }
     if (call.resolve === undefined) {
@@ -211,6 +211,17 @@ export class OutgoingCalls {
     this.#table.release(call);
     resolve(rejection(makeError));
   }
+}
+
+/** The error for a result that its codec refused, made where it is thrown. */
+function resultError(method: BoundMethod, cause: unknown): RpcError {
+  if (cause instanceof RpcError) {
+    return new RpcError(cause.message, { code: cause.code, maybeExecuted: true, cause: cause.cause });
+  }
+  return failure('invalid-result', `${method.path}: the result could not be checked`, {
+    maybeExecuted: true,
+    cause,
+  });
 }
 
 function outcomeText(maybeExecuted: boolean): string {

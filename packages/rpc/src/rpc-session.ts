@@ -1,7 +1,9 @@
+import { Answers } from './answers.js';
 import { type BoundMethod, methodNumber } from './bound-method.js';
 import type { Role } from './call-table.js';
 import { normalizeTimeout } from './deadline.js';
 import { failure } from './failure.js';
+import type { Frame } from './frame.js';
 import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
 import { type Hello, helloFrame } from './hello.js';
 import { Inbox } from './inbox.js';
@@ -46,7 +48,9 @@ export class RpcSession implements Session {
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
   readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
-  #peerServices: Hello['services'] = {};
+  #peerServices: Hello['services'] = Object.create(null);
+  /** Our hello, until it is sent. */
+  #greeting: Frame | undefined;
   #ending: Ending | undefined;
 
   /** Preconditions: the transport is not open yet. Throws `RangeError` for a limit that is none. */
@@ -60,10 +64,13 @@ export class RpcSession implements Session {
       role: options.role,
       session: this,
       services,
-      outbox: this.#outbox,
+      answers: new Answers({
+        outbox: this.#outbox,
+        limits,
+        onHandlerError: options.onHandlerError ?? warnOfHandlerError,
+        abort: (reason) => this.#abort(reason),
+      }),
       limits,
-      onHandlerError: options.onHandlerError ?? warnOfHandlerError,
-      abort: (reason) => this.#abort(reason),
     });
     this.#inbox = new Inbox(
       {
@@ -75,6 +82,7 @@ export class RpcSession implements Session {
       },
       limits,
     );
+    this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
     this.closed = new Promise((resolve) => {
       transport.open({
         onDatagram: (bytes, length) => this.#onDatagram(bytes, length),
@@ -85,8 +93,7 @@ export class RpcSession implements Session {
         },
       });
     });
-    this.#outbox.send(helloFrame(limits, services.advertised(), transport.datagramCapacity));
-    this.#outbox.flush();
+    this.#greet();
   }
 
   get peer(): PeerIdentity | undefined {
@@ -177,11 +184,21 @@ export class RpcSession implements Session {
   #onDatagram(bytes: Uint8Array, length: number): void {
     if (this.#ending !== undefined) return;
     try {
+      // A transport may deliver as soon as it opens: no answer may come before our hello.
+      this.#greet();
       this.#inbox.read(bytes, length);
       this.#outbox.pump();
     } catch (error) {
       this.#abort(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #greet(): void {
+    const greeting = this.#greeting;
+    if (greeting === undefined) return;
+    this.#greeting = undefined;
+    this.#outbox.send(greeting);
+    this.#outbox.flush();
   }
 
   #onHello(hello: Hello): void {

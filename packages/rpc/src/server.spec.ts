@@ -100,6 +100,23 @@ describe('a server', () => {
     ]);
   });
 
+  it('warns of a hook that fails, and of what the hook was told', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+    await using server = new Server({
+      onHandlerError() {
+        throw new Error('the hook broke');
+      },
+    }).add(Conformance, conformanceHandlers());
+    const call = promiseClient(memoryPair({ server }).client);
+    await failureOf(call('crash', ['secret']));
+    expect(warn.mock.calls.map(([text]) => String(text).split('\n')[0])).toEqual([
+      'the handler of Conformance/crash failed: Error: secret',
+      'the handler of onHandlerError failed: Error: the hook broke',
+    ]);
+    warn.mockRestore();
+    expect(await call('echo', ['still here'])).toBe('still here');
+  });
+
   it('warns of them where there is no hook', async () => {
     await using server = new Server().add(Clock, {
       now() {

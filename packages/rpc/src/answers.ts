@@ -1,0 +1,116 @@
+import { Code } from './code.js';
+import { failure } from './failure.js';
+import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
+import type { Limits } from './limits.js';
+import type { Outbox } from './outbox.js';
+import { ResponseFrame } from './response.js';
+import { RpcError } from './rpc-error.js';
+import type { ServedMethod } from './service-registry.js';
+import { describeUnsendableResult } from './unsendable.js';
+import { NotSendable } from './wire/not-sendable.js';
+import { WireError } from './wire/wire-error.js';
+
+export interface AnswersOptions {
+  readonly outbox: Outbox;
+  readonly limits: Limits;
+  readonly onHandlerError: HandlerErrorHook;
+  /** Ends the session. */
+  readonly abort: (reason: Error) => void;
+}
+
+/** What this side answers to the calls of the other. */
+export class Answers {
+  readonly #options: AnswersOptions;
+  readonly #response = new ResponseFrame();
+
+  constructor(options: AnswersOptions) {
+    this.#options = options;
+  }
+
+  /** Answers with what the handler returned, or with an error if that can not be sent. */
+  result(id: number, method: ServedMethod, result: unknown): void {
+    const { outbox, limits } = this.#options;
+    if (outbox.queuedBytes >= limits.maxQueuedBytes) {
+      const text = `${method.path}: too many answers wait for the caller to take them (limits.maxQueuedBytes)`;
+      this.error(id, failure('queue-full', text, { maybeExecuted: true }));
+      return;
+    }
+    try {
+      this.#send(this.#response.result(id, method.codec, result));
+    } catch (error) {
+      this.#unsent(id, method, result, error);
+    }
+  }
+
+  /** Answers with what the handler threw: an `RpcError` as it is, anything else without its text. */
+  thrown(id: number, method: ServedMethod, error: unknown): void {
+    if (error instanceof RpcError) this.error(id, thrownByHandler(error));
+    else {
+      this.report(error, method.path);
+      this.error(id, failure('handler-failed', `${method.path}: the handler failed`));
+    }
+  }
+
+  error(id: number, error: RpcError): void {
+    const { outbox, limits, abort } = this.#options;
+    if (outbox.queuedBytes >= 2 * limits.maxQueuedBytes) {
+      abort(new WireError('the other side calls and does not take the answers (limits.maxQueuedBytes)'));
+      return;
+    }
+    try {
+      this.#send(this.#response.error(id, error));
+    } catch (unsendable) {
+      // Its details can not be sent; its code and message can, cut to what fits anywhere.
+      this.report(unsendable, error.message);
+      const message = error.message.slice(0, LONGEST_BARE_MESSAGE);
+      this.#send(this.#response.error(id, new RpcError(message, { code: error.code })));
+    }
+  }
+
+  /** Tells the user's hook of an error that no caller sees. */
+  report(error: unknown, method: string): void {
+    try {
+      this.#options.onHandlerError(error, { method });
+    } catch (hookError) {
+      warnOfHandlerError(error, { method });
+      warnOfHandlerError(hookError, { method: 'onHandlerError' });
+    }
+  }
+
+  /** Answers with why the result could not be sent. */
+  #unsent(id: number, method: ServedMethod, result: unknown, error: unknown): void {
+    if (error instanceof NotSendable) {
+      const text = describeUnsendableResult(method.path, result, this.#options.limits.maxDepth, error);
+      this.thrown(id, method, new TypeError(text));
+    } else if (error instanceof RpcError) {
+      const message = `${method.path}: result: ${error.message}`;
+      this.error(id, new RpcError(message, { code: error.code, maybeExecuted: true }));
+    } else this.thrown(id, method, error);
+  }
+
+  #send(response: ResponseFrame): void {
+    try {
+      this.#options.outbox.send(response);
+    } finally {
+      response.clear();
+    }
+    this.#options.outbox.flush();
+  }
+}
+
+const LONGEST_BARE_MESSAGE = 200;
+
+/**
+ * The error as it goes to the caller. It may come from a call that the handler made itself, and then says whether *that* one was
+ * executed; the caller's own certainly was.
+ */
+function thrownByHandler(error: RpcError): RpcError {
+  const { code, details, metadata } = error;
+  const unanswered = code === Code.Unavailable || code === Code.DeadlineExceeded || code === Code.Cancelled;
+  return new RpcError(error.message, {
+    code,
+    details,
+    metadata,
+    ...(unanswered ? { maybeExecuted: true } : {}),
+  });
+}
