@@ -1,3 +1,4 @@
+export { type Change, findChanges, RULES, type Rule, type Severity } from './breaking/find-changes.js';
 export { type Configuration, defineConfig } from './configuration.js';
 export { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
 export {
@@ -7,4 +8,6 @@ export {
   Generator,
   generate,
 } from './generate.js';
+export { type Contract, readContract } from './read-contract.js';
+export type * from './service-shape.js';
 export { type WriteResult, writeFiles } from './write-files.js';

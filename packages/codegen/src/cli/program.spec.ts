@@ -215,6 +215,170 @@ class Transcript {
   }
 }
 
+describe('flipcall breaking', () => {
+  const CHANGED = GREETER.replace('name: string', 'name: number');
+  const SAYS = `wire   Greeter.hello(name): In what old clients send, string is not number. (parameter-narrowed)\n`;
+
+  it('compares with a commit', async () => {
+    using project = workspace({ 'api/a.ts': GREETER });
+    const git = (...args: string[]) =>
+      promisify(execFile)('git', ['-c', 'user.name=T', '-c', 'user.email=t@t', ...args], {
+        cwd: project.folder,
+      });
+    await git('init', '--quiet');
+    await git('add', '.');
+    await git('commit', '--quiet', '--message', 'first');
+    const breaking = () => run(project.path('api'), 'breaking', 'a.ts', '--against', 'HEAD');
+    expect(await breaking()).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing changed') });
+    project.write({ 'api/a.ts': CHANGED });
+    expect(await breaking()).toEqual({ code: 1, stdout: SAYS, stderr: '' });
+    expect(await run(project.folder, 'breaking', 'api/*.ts', '--against', 'no-such-commit')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'no-such-commit is neither a folder, nor a snapshot, nor a commit of git',
+      ),
+    });
+  });
+
+  it('compares with a folder', async () => {
+    using project = workspace({ 'new/a.ts': CHANGED, 'old/a.ts': GREETER });
+    expect(await run(project.path('new'), 'breaking', 'a.ts', '--against', '../old')).toMatchObject({
+      code: 1,
+      stdout: SAYS,
+    });
+  });
+
+  it('compares with a snapshot, and reports for programs and for GitHub', async () => {
+    using project = workspace({ 'a.ts': GREETER });
+    const { stdout: snapshot } = await run(project.folder, 'describe', 'a.ts', '--format', 'json');
+    expect(snapshot).not.toContain(project.folder);
+    project.write({ 'snapshot.json': snapshot, 'other.json': '{}', 'a.ts': CHANGED });
+    const breaking = (...args: string[]) => run(project.folder, 'breaking', 'a.ts', '--against', ...args);
+    expect(await breaking('snapshot.json')).toMatchObject({ code: 1, stdout: SAYS });
+    expect(JSON.parse((await breaking('snapshot.json', '--format', 'json')).stdout)).toMatchObject({
+      changes: [{ rule: 'parameter-narrowed', severity: 'wire', path: 'Greeter.hello(name)' }],
+    });
+    expect((await breaking('snapshot.json', '--format', 'github')).stdout).toMatch(
+      /^::error title=flipcall parameter-narrowed::/,
+    );
+    expect(await breaking('other.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is no snapshot'),
+    });
+  });
+
+  it('fails for milder changes when it is told to', async () => {
+    using project = workspace({
+      'new/a.ts': GREETER.replace('name: string', 'name: string | null'),
+      'old/a.ts': GREETER,
+    });
+    const breaking = (...args: string[]) =>
+      run(project.path('new'), 'breaking', 'a.ts', '--against', '../old', ...args);
+    expect(await breaking()).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^source Greeter\.hello/),
+    });
+    expect(await breaking('--level', 'source')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('flipcall describe', () => {
+  const SOURCE = `/** A shop. */
+export interface Shop {
+  /** Buys. */
+  buy(item: Item, count?: number): Promise<'ok' | 'gone'>;
+}
+export interface Item { /** @minimum 0 */ price: number; name?: string }
+`;
+
+  it.each([
+    [
+      'table',
+      /^Shop {2}[0-9a-f]{32}\nA shop\.\n {2}buy {2}unary {2}\(item: Item, count\?: number\) {2}"gone" \| "ok"\n$/,
+    ],
+    [
+      'markdown',
+      /^## Shop\n\nA shop\.\n\nContract `[0-9a-f]{32}`\.\n\n\| method .*\n.*\n\| `buy\(item: Item, count\?: number\)` \| unary \| `"gone" \\\| "ok"` \| Buys\. \|\n$/,
+    ],
+  ])('prints a %s', async (format, expected) => {
+    using project = workspace({ 'a.ts': SOURCE });
+    expect(await run(project.folder, 'describe', 'a.ts', '--format', format)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(expected),
+    });
+  });
+
+  it('prints JSON Schema', async () => {
+    using project = workspace({ 'a.ts': SOURCE });
+    const { stdout } = await run(project.folder, 'describe', 'a.ts', '--format', 'json-schema');
+    expect(JSON.parse(stdout)).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      methods: {
+        'Shop.buy': {
+          arguments: {
+            type: 'array',
+            prefixItems: [
+              { title: 'item', $ref: '#/$defs/Item' },
+              { title: 'count', type: 'number' },
+            ],
+            minItems: 1,
+            items: false,
+          },
+          result: { anyOf: [{ const: 'gone' }, { const: 'ok' }] },
+        },
+      },
+      $defs: {
+        Item: {
+          type: 'object',
+          properties: {
+            price: { description: '@minimum 0', type: 'number', minimum: 0 },
+            name: { type: 'string' },
+          },
+          required: ['price'],
+        },
+      },
+    });
+  });
+});
+
+describe('flipcall init', () => {
+  it('adds what is needed to generate, and leaves alone what is there', async () => {
+    using project = workspace({ 'package.json': '{\n    "name": "mine",\n    "type": "module"\n}\n' });
+    expect(await run(project.folder, 'init')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('npm run generate'),
+    });
+    expect(readFileSync(project.path('package.json'), 'utf8')).toBe(
+      '{\n    "name": "mine",\n    "type": "module",\n    "scripts": {\n        "generate": "flipcall generate"\n    }\n}\n',
+    );
+    const again = await run(project.folder, 'init');
+    expect(again.stdout.match(/^kept/gm)).toHaveLength(3);
+  });
+
+  it('makes a project that generates', async () => {
+    using project = workspace({});
+    await run(project.folder, 'init');
+    const config = readFileSync(project.path('flipcall.config.ts'), 'utf8');
+    project.write({
+      'flipcall.config.ts': config.replace(/import .*\n/, 'const defineConfig = <T>(it: T): T => it;\n'),
+    });
+    expect(await run(project.folder, 'generate')).toEqual({
+      code: 0,
+      stdout: 'wrote     src/gen/greeter.flipcall.ts\n',
+      stderr: '',
+    });
+  });
+
+  it('wants a package', async () => {
+    using project = workspace({});
+    project.write({ 'empty/file': '' });
+    expect(await run(project.path('empty'), 'init')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('npm init'),
+    });
+  });
+});
+
 describe('the command line', () => {
   it.each([
     [['generate', 'a.ts'], 'error: no output folder: name it with --out'],

@@ -1,0 +1,162 @@
+import { workspace } from '../../test/support/workspace.js';
+import { Programs } from '../read/project.js';
+import { readModules } from '../read/read-modules.js';
+import { findChanges, RULES } from './find-changes.js';
+
+const service = (methods: string, before = ''): string => `${before} export interface S { ${methods} }`;
+const item = (properties: string): string =>
+  service('put(item: Item): void; get(): Item', `interface Item { ${properties} }`);
+
+/** What was, what is, and which changes those are. */
+const CASES: readonly (readonly [name: string, before: string, after: string, changes: readonly string[]])[] =
+  [
+    ['nothing', item('a: string; b: Item[]'), item('b: Item[]; a: string'), []],
+    [
+      'names of types and parameters',
+      service('m(a: A): void', 'type A = { x: 1 };'),
+      service('m(b: { x: 1 }): void'),
+      [],
+    ],
+    [
+      'a service that is gone',
+      `${service('m(): void')} export interface T { n(): void }`,
+      service('m(): void'),
+      ['service-removed T'],
+    ],
+    [
+      'a new service',
+      service('m(): void'),
+      `${service('m(): void')} export interface T { n(): void }`,
+      ['service-added T'],
+    ],
+    ['a method that is gone', service('m(): void; n(): void'), service('m(): void'), ['method-removed S.n']],
+    ['a new method', service('m(): void'), service('m(): void; n(): void'), ['method-added S.n']],
+    [
+      'a method that became oneway',
+      service('m(): void'),
+      service('/** @oneway */ m(): void'),
+      ['kind-changed S.m'],
+    ],
+    [
+      'a parameter that is gone',
+      service('m(a: string): void'),
+      service('m(): void'),
+      ['parameter-removed S.m(a)'],
+    ],
+    ['a new parameter', service('m(): void'), service('m(a: string): void'), ['parameter-added S.m(a)']],
+    [
+      'a new optional parameter',
+      service('m(): void'),
+      service('m(a?: string): void'),
+      ['optional-parameter-added S.m(a)'],
+    ],
+    [
+      'a parameter that became optional',
+      service('m(a: string): void'),
+      service('m(a?: string): void'),
+      ['parameter-widened S.m(a)'],
+    ],
+    [
+      'a parameter that became required',
+      service('m(a?: string): void'),
+      service('m(a: string): void'),
+      ['parameter-narrowed S.m(a)'],
+    ],
+    [
+      'a wider parameter',
+      service("m(a: 'x'): void"),
+      service("m(a: 'x' | 'y'): void"),
+      ['parameter-widened S.m(a)'],
+    ],
+    [
+      'a narrower parameter',
+      service('m(a: string | null): void'),
+      service('m(a: string): void'),
+      ['parameter-narrowed S.m(a)'],
+    ],
+    [
+      'another type',
+      service('m(a: number[]): void'),
+      service('m(a: bigint[]): void'),
+      ['parameter-narrowed S.m(a)[]'],
+    ],
+    ['a wider result', service("m(): 'x'"), service("m(): 'x' | 'y'"), ['result-widened S.m()']],
+    ['a narrower result', service('m(): boolean'), service('m(): true'), ['result-narrowed S.m()']],
+    ['a result that is gone', service('m(): string'), service('m(): void'), ['result-removed S.m()']],
+    ['a new result', service('m(): void'), service('m(): string'), ['result-added S.m()']],
+    [
+      'a new property',
+      item('a: string'),
+      item('a: string; b: string'),
+      ['parameter-narrowed S.put(item).b', 'result-narrowed S.get().b'],
+    ],
+    ['a new optional property', item('a: string'), item('a: string; b?: string'), []],
+    [
+      'a property that is gone',
+      item('a: string; b: string'),
+      item('a: string'),
+      ['parameter-widened S.put(item).b', 'result-widened S.get().b'],
+    ],
+    [
+      'a property deep inside',
+      item('a: { b: Map<string, 1>[] }'),
+      item('a: { b: Map<string, 2>[] }'),
+      ['parameter-narrowed S.put(item).a.b[]{value}', 'result-widened S.get().a.b[]{value}'],
+    ],
+    [
+      'a type that contains itself',
+      item('a: Item | null; b: string'),
+      item('a: Item | null; b: number'),
+      ['parameter-narrowed S.put(item).b', 'result-widened S.get().b'],
+    ],
+    [
+      'a tighter constraint',
+      item('/** @minimum 1 */ a: number'),
+      item('/** @minimum 2 */ a: number'),
+      ['parameter-narrowed S.put(item).a', 'result-narrowed S.get().a'],
+    ],
+    [
+      'an enum for its values',
+      item("a: 'x' | 'y'"),
+      `${item('a: E')} export enum E { X = 'x', Y = 'y' }`,
+      [],
+    ],
+    [
+      'a tuple that grew',
+      service('m(a: [string]): [string]'),
+      service('m(a: [string, number?]): [string, number?]'),
+      ['parameter-widened S.m(a)', 'result-widened S.m()'],
+    ],
+  ];
+
+describe('changes', () => {
+  const files = Object.fromEntries(
+    CASES.flatMap(([, before, after], index) => [
+      [`before${index}.ts`, before],
+      [`after${index}.ts`, after],
+    ]),
+  );
+  using project = workspace(files);
+  const { modules, diagnostics } = readModules(
+    { files: Object.keys(files).map((file) => project.path(file)), candidates: [], project: undefined },
+    new Programs(),
+  );
+  const moduleOf = (file: string) => modules.filter((module) => module.file === project.path(file));
+
+  it('are looked for in sources that can be read', () => {
+    expect(diagnostics).toEqual([]);
+  });
+
+  it.each(CASES.map(([name, , , changes], index) => ({ name, index, changes })))(
+    '$name: $changes',
+    ({ index, changes }) => {
+      const found = findChanges(moduleOf(`before${index}.ts`), moduleOf(`after${index}.ts`));
+      expect(found.map(({ rule, path }) => `${rule} ${path}`)).toEqual(changes);
+    },
+  );
+
+  it('are tried for every rule', () => {
+    const tried = new Set(CASES.flatMap(([, , , changes]) => changes.map((each) => each.split(' ')[0])));
+    expect([...tried].sort()).toEqual(Object.keys(RULES).sort());
+  });
+});

@@ -1,0 +1,97 @@
+import { contractHash } from './contract-hash.js';
+import type { MethodShape, ModuleShape, ServiceShape, TypeShape } from './service-shape.js';
+
+/** A service in a few words for people. */
+export interface ServiceDescription {
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly contractHash: string;
+  readonly methods: readonly MethodDescription[];
+}
+
+/** A method in a line. */
+export interface MethodDescription {
+  readonly name: string;
+  readonly kind: string;
+  readonly parameters: string;
+  readonly result: string;
+  readonly doc: string | undefined;
+}
+
+/** The services of a module, as a table has them. */
+export function describeModule(module: ModuleShape): readonly ServiceDescription[] {
+  return module.services.map((service) => describeService(service, module));
+}
+
+function describeService(service: ServiceShape, module: ModuleShape): ServiceDescription {
+  return {
+    name: service.name,
+    doc: service.doc,
+    contractHash: contractHash(service, module),
+    methods: service.methods.map(describeMethod),
+  };
+}
+
+function describeMethod({ name, kind, parameters, result, doc }: MethodShape): MethodDescription {
+  const list = parameters.map((each) => {
+    return `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${describeType(each.type)}`;
+  });
+  const [summary] = (doc ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('@'));
+  return {
+    name,
+    kind,
+    parameters: list.join(', '),
+    result: result === undefined ? 'void' : describeType(result),
+    doc: summary,
+  };
+}
+
+/** A type in the words of TypeScript, with other types by their names. */
+export function describeType(shape: TypeShape): string {
+  const inside = (inner: TypeShape): string =>
+    inner.kind === 'union' ? `(${describeType(inner)})` : describeType(inner);
+  switch (shape.kind) {
+    case 'primitive':
+    case 'builtin':
+      return shape.name;
+    case 'literal':
+      return JSON.stringify(shape.value);
+    case 'bigint-literal':
+      return `${shape.digits}n`;
+    case 'named':
+      return shape.id;
+    case 'constrained':
+      return describeType(shape.base);
+    case 'branded':
+      return shape.name.path.join('.');
+    case 'enum': {
+      const name = shape.name.path.join('.');
+      return shape.whole ? name : shape.members.map((member) => `${name}.${member.name}`).join(' | ');
+    }
+    case 'template':
+      return `\`${shape.parts.map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('')}\``;
+    case 'array':
+      return `${inside(shape.element)}[]`;
+    case 'set':
+      return `Set<${describeType(shape.element)}>`;
+    case 'map':
+      return `Map<${describeType(shape.key)}, ${describeType(shape.value)}>`;
+    case 'tuple': {
+      const elements = shape.elements.map(({ optional, type }) => `${inside(type)}${optional ? '?' : ''}`);
+      const rest = shape.rest === undefined ? [] : [`...${inside(shape.rest)}[]`];
+      return `[${[...elements, ...rest].join(', ')}]`;
+    }
+    case 'object': {
+      const properties = shape.properties.map(
+        ({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${describeType(type)}`,
+      );
+      if (shape.index !== undefined)
+        properties.push(`[key: ${shape.index.key}]: ${describeType(shape.index.value)}`);
+      return `{ ${properties.join('; ')} }`;
+    }
+    case 'union':
+      return shape.members.map(describeType).join(' | ');
+    default:
+      throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Constraint } from './constraint.js';
+import type { ModuleShape, NamedType, TypeShape } from './service-shape.js';
+
+/** A JSON Schema, draft 2020-12. What JSON itself cannot hold, such as a bigint or a Map, carries an `x-flipcall` note. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The schemas of a module's methods and types. */
+export function jsonSchemaOf(module: ModuleShape): JsonSchema {
+  const methods = module.services.flatMap(({ name, methods: all }) =>
+    all.map((method): readonly [string, JsonSchema] => [
+      `${name}.${method.name}`,
+      {
+        arguments: {
+          type: 'array',
+          prefixItems: method.parameters.map(({ name: title, type }) => ({ title, ...schemaOf(type) })),
+          minItems: method.parameters.filter(({ optional }) => !optional).length,
+          items: false,
+        },
+        ...(method.result === undefined ? {} : { result: schemaOf(method.result) }),
+      },
+    ]),
+  );
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    methods: Object.fromEntries(methods),
+    $defs: Object.fromEntries(module.types.map((type) => [type.id, definition(type)])),
+  };
+}
+
+function definition({ doc, type }: NamedType): JsonSchema {
+  return { ...(doc === undefined ? {} : { description: doc }), ...schemaOf(type) };
+}
+
+function schemaOf(shape: TypeShape): JsonSchema {
+  switch (shape.kind) {
+    case 'primitive':
+      return PRIMITIVES[shape.name];
+    case 'literal':
+      return { const: shape.value };
+    case 'bigint-literal':
+      return { 'x-flipcall': 'bigint', const: shape.digits };
+    case 'enum':
+      return { enum: shape.members.map(({ value }) => value) };
+    case 'template':
+      return { type: 'string' };
+    case 'branded':
+      return schemaOf(shape.base);
+    case 'constrained':
+      return Object.assign({}, schemaOf(shape.base), ...shape.constraints.map(keywordOf));
+    case 'builtin':
+      return { 'x-flipcall': shape.name };
+    case 'array':
+      return { type: 'array', items: schemaOf(shape.element) };
+    case 'set':
+      return { 'x-flipcall': 'Set', items: schemaOf(shape.element) };
+    case 'map':
+      return { 'x-flipcall': 'Map', keys: schemaOf(shape.key), values: schemaOf(shape.value) };
+    case 'tuple':
+      return {
+        type: 'array',
+        prefixItems: shape.elements.map(({ type }) => schemaOf(type)),
+        minItems: shape.elements.filter(({ optional }) => !optional).length,
+        items: shape.rest === undefined ? false : schemaOf(shape.rest),
+      };
+    case 'object': {
+      const properties = shape.properties.map(({ name, doc, type }): readonly [string, JsonSchema] => [
+        name,
+        { ...(doc === undefined ? {} : { description: doc }), ...schemaOf(type) },
+      ]);
+      return {
+        type: 'object',
+        properties: Object.fromEntries(properties),
+        required: shape.properties.filter(({ optional }) => !optional).map(({ name }) => name),
+        ...(shape.index === undefined ? {} : { additionalProperties: schemaOf(shape.index.value) }),
+      };
+    }
+    case 'union':
+      return { anyOf: shape.members.map(schemaOf) };
+    case 'named':
+      return { $ref: `#/$defs/${encodeURIComponent(shape.id).replaceAll('~', '~0').replaceAll('/', '~1')}` };
+    default:
+      throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
+  }
+}
+
+const PRIMITIVES = {
+  string: { type: 'string' },
+  number: { type: 'number' },
+  boolean: { type: 'boolean' },
+  bigint: { 'x-flipcall': 'bigint' },
+  null: { type: 'null' },
+  undefined: { 'x-flipcall': 'undefined' },
+  never: { not: {} },
+  unknown: {},
+} as const;
+
+function keywordOf(constraint: Constraint): JsonSchema {
+  switch (constraint.kind) {
+    case 'int':
+      return { type: 'integer' };
+    case 'uniqueItems':
+      return { uniqueItems: true };
+    case 'pattern':
+      return { pattern: constraint.source };
+    case 'format':
+      return { format: constraint.name };
+    default:
+      return { [constraint.kind]: constraint.value };
+  }
+}
