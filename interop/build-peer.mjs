@@ -6,6 +6,7 @@ export default function buildPeers() {
   const gopath = findGopath();
   if (gopath === undefined) throw new Error(`Go or gVisor's flipcall is missing: ${HOW_TO_GET_IT}`);
   buildGo(gopath, pathOf('peer'), pathOf('build/peer'));
+  buildGo(gopath, pathOf('../examples/raw/go'), pathOf('build/example-server'));
 }
 
 /** @param {string} file */
