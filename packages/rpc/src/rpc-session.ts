@@ -1,6 +1,7 @@
 import { Answers } from './answers.js';
 import { type BoundMethod, methodNumber } from './bound-method.js';
 import type { Role } from './call-table.js';
+import { codecOf } from './codec-of.js';
 import { normalizeTimeout } from './deadline.js';
 import { failure } from './failure.js';
 import type { Frame } from './frame.js';
@@ -17,7 +18,6 @@ import { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
 import { closedHere, type Ending, endingOf } from './session-ending.js';
 import type { PeerIdentity, Transport } from './transport.js';
-import { ValueCodec } from './value-codec.js';
 
 /** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
 const MAX_NESTING = 32;
@@ -119,7 +119,7 @@ export class RpcSession implements Session {
     if (known !== undefined) return known;
     const methods = service.methods.map((spec): BoundMethod => {
       const path = `${service.name}/${spec.name}`;
-      return { path, params: spec.params, codec: new ValueCodec(path, spec), number: -1 };
+      return { path, params: spec.params, codec: codecOf(path, spec), number: -1 };
     });
     this.#bindings.set(service, methods);
     this.#agree(service, methods);

@@ -1,8 +1,8 @@
 import { METHODS_PER_SERVICE } from './bound-method.js';
+import { codecOf } from './codec-of.js';
 import type { Hello } from './hello.js';
 import type { MethodCodec } from './method-codec.js';
 import type { ServiceDescriptor } from './service.js';
-import { ValueCodec } from './value-codec.js';
 
 /** A handler as it is called: the arguments, and the context last. */
 export type Handler = (...argsAndContext: unknown[]) => unknown;
@@ -48,7 +48,7 @@ export class ServiceRegistry {
       }
       return {
         path,
-        codec: new ValueCodec(path, spec),
+        codec: codecOf(path, spec),
         paramCount: spec.params.length,
         handler: handler as Handler,
         handlers,
