@@ -70,6 +70,10 @@ describe('RpcError', () => {
     expect(new RpcError('x', { code: Code.NotFound })).toBeInstanceOf(RpcError);
     const foreign = Object.defineProperty(new Error('x'), Symbol.for('flipcall.RpcError'), { value: true });
     expect(foreign).toBeInstanceOf(RpcError);
+    class Derived extends RpcError {}
+    expect(new Derived('x', { code: Code.NotFound })).toBeInstanceOf(Derived);
+    expect(new Derived('x', { code: Code.NotFound })).toBeInstanceOf(RpcError);
+    expect(foreign).not.toBeInstanceOf(Derived);
     for (const other of [new Error('x'), null, undefined, 'x', {}])
       expect(other).not.toBeInstanceOf(RpcError);
   });

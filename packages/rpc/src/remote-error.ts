@@ -26,10 +26,12 @@ export function toRemoteError(error: RpcError): RemoteError {
   };
 }
 
+/** Appends an error as a response carries it. */
 export function writeRemoteError(writer: Writer, error: RemoteError): void {
   writeValue(writer, error);
 }
 
+/** Reads an error of a response; throws `WireError` for one without code or message. */
 export function readRemoteError(reader: Reader): RemoteError {
   const value = readValue(reader);
   if (typeof value !== 'object' || value === null || !('code' in value) || !('message' in value)) {

@@ -21,7 +21,7 @@ const BRAND: unique symbol = Symbol.for('flipcall.RpcError') as never;
  * What every failed call ends with. Throw one in a handler and the caller gets its code, message, details and metadata;
  * anything else that a handler throws reaches the caller as `Code.Internal` with a neutral message.
  *
- * `instanceof RpcError` holds across realms and across copies of this package.
+ * `instanceof RpcError` holds across realms and across copies of this package. Derive classes from it at will.
  */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
@@ -48,7 +48,8 @@ export class RpcError extends Error {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    if (this !== RpcError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 }

@@ -85,6 +85,7 @@ export class Reader {
     }
   }
 
+  /** Goes one level up again. */
   leave(): void {
     this.#depthLeft++;
   }
@@ -108,6 +109,7 @@ export class Reader {
     throw this.broken('an unsigned integer of up to 32 bits');
   }
 
+  /** Reads a boolean. */
   boolean(): boolean {
     const tag = this.tag();
     if (tag === format.TRUE) return true;
