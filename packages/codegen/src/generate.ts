@@ -100,9 +100,15 @@ export class Generator {
         );
       } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
     }
-    const all = [...diagnostics, ...sameNames(modules, this.#cwd), ...clashes];
+    const all = [...diagnostics, ...sameNames(modules, this.#cwd), ...clashes].sort(byPlace);
     return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
   }
+}
+
+function byPlace(one: Diagnostic, other: Diagnostic): number {
+  const [file, otherFile] = [one.file ?? '', other.file ?? ''];
+  if (file !== otherFile) return file < otherFile ? -1 : 1;
+  return one.line - other.line || one.column - other.column;
 }
 
 /** `greeter.flipcall.ts` for `greeter.ts`. */

@@ -126,6 +126,27 @@ describe('the output', () => {
   });
 });
 
+describe('a contract of 100 methods and 200 types', () => {
+  it('that lead from each one to the next is read whole, and its output passes the strictest settings', async () => {
+    const types = Array.from(
+      { length: 200 },
+      (_, index) =>
+        `export interface T${index} { kind: 'k${index}'; list: T${(index * 7 + 1) % 200}[]; next: T${(index + 1) % 200} | null }`,
+    );
+    const methods = Array.from(
+      { length: 100 },
+      (_, index) => `m${index}(a: T${index}, b?: T${index + 100}): T${index};`,
+    );
+    using project = workspace({
+      'a.ts': `${types.join('\n')}\nexport interface A {\n${methods.join('\n')}\n}`,
+    });
+    const { files, diagnostics } = project.generate('a.ts');
+    expect(diagnostics).toEqual([]);
+    expect(files[0]?.text.match(/^const t\d+Schema = /gm)).toHaveLength(200);
+    await expect(project.typeCheck()).resolves.toBe('');
+  });
+});
+
 describe('parameters', () => {
   it('that carry an AbortSignal at the end are the options of the call, and not sent', async () => {
     using project = workspace({

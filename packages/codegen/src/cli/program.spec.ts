@@ -41,15 +41,15 @@ describe('flipcall generate', () => {
     expect(await run(project.folder, 'generate', 'a.ts', '--out', 'gen')).toEqual({
       code: 1,
       stdout: '',
-      stderr: `a.ts:5:16: error FC1104: Bad.do(b) is a symbol, which exists only inside the process that made it.
-  5 | \tdo(a: string, b: symbol): any;
-    | \t              ^
-  hint: Use a string literal type in its place.
-
-a.ts:5:2: error FC1101: Bad.do() is any, so there is nothing to check what arrives against.
+      stderr: `a.ts:5:2: error FC1101: Bad.do() is any, so there is nothing to check what arrives against.
   5 | \tdo(a: string, b: symbol): any;
     | \t^^
   hint: Write the type that is meant.
+
+a.ts:5:16: error FC1104: Bad.do(b) is a symbol, which exists only inside the process that made it.
+  5 | \tdo(a: string, b: symbol): any;
+    | \t              ^
+  hint: Use a string literal type in its place.
 
 2 errors; nothing was written.
 `,

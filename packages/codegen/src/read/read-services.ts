@@ -37,7 +37,7 @@ export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModu
     file: file.fileName,
     importEnding: importEnding(source.options, file),
     services,
-    types: reader.namedTypes,
+    types: reader.finish(),
   };
   return { module, refusals, files: reader.files };
 }

@@ -28,7 +28,7 @@ import { constrain } from './read-constraints.js';
 import { TypeNames } from './type-names.js';
 import { faultOf, type Refusal, refusals } from './unsupported.js';
 
-/** Deeper than any type that people write, shallower than the stack. */
+/** Deeper than people write types without naming what is in them; shallower than the stack. */
 const DEPTH_LIMIT = 60;
 /** How often a generic type may be inside of itself, each time with other type arguments. */
 const NESTING_LIMIT = 8;
@@ -44,6 +44,23 @@ export interface Place {
   /** Such as `Order.items[].owner`. */
   readonly path: string;
   readonly depth: number;
+}
+
+/** A named type that was met, and in which other one. */
+interface OpenType {
+  readonly id: string;
+  readonly symbol: ts.Symbol;
+  readonly inside: OpenType | undefined;
+  /** Undefined until it was read. */
+  named: NamedType | undefined;
+}
+
+/** How many of the types around are of the same generic one. */
+function nesting(symbol: ts.Symbol, inside: OpenType | undefined): number {
+  let count = 0;
+  for (let around = inside; around !== undefined; around = around.inside)
+    if (around.symbol === symbol) count += 1;
+  return count;
 }
 
 /** What declares a type, and where. */
@@ -62,13 +79,16 @@ export class TypeReader {
   readonly #names: TypeNames;
   /** Takes what is wrong, and where. */
   readonly report: Report;
-  readonly #named: Map<ts.Type, { id: string; entry: NamedType | undefined }> = new Map();
+  readonly #named: Map<ts.Type, OpenType> = new Map();
+  /** Named types are read one after the other, not within each other: the stack is no limit to how far they lead. */
+  readonly #queue: (() => void)[] = [];
+  readonly #isReadable: Map<ts.Type, boolean>;
+  #reading: OpenType | undefined;
   readonly #ids: Set<string> = new Set();
-  /** The named types that are being read, from the outermost to the innermost. */
-  readonly #open: ts.Symbol[] = [];
   readonly #files: Set<ts.SourceFile> = new Set();
 
-  constructor(source: SourceProgram, report: Report) {
+  constructor(source: SourceProgram, report: Report, isReadable: Map<ts.Type, boolean> = new Map()) {
+    this.#isReadable = isReadable;
     this.#source = source;
     this.#names = new TypeNames(source);
     this.report = report;
@@ -83,9 +103,10 @@ export class TypeReader {
     return this.#names;
   }
 
-  /** The types that were given names so far, in the order in which they were met. */
-  get namedTypes(): readonly NamedType[] {
-    return [...this.#named.values()].flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+  /** Reads the named types that were met, and gives all of them in the order in which they were. Call it last. */
+  finish(): readonly NamedType[] {
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+    return [...this.#named.values()].flatMap(({ named }) => (named === undefined ? [] : [named]));
   }
 
   /** The shape of a type. What cannot be sent is reported, and `never` stands in its place. */
@@ -144,38 +165,46 @@ export class TypeReader {
   ): TypeShape {
     const known = this.#named.get(type);
     if (known !== undefined) return { kind: 'named', id: known.id };
-    const within = this.#open.filter((each) => each === symbol).length;
-    if (within > NESTING_LIMIT) return this.refuse(refusals.endless(), place);
+    const inside = this.#reading;
+    if (nesting(symbol, inside) > NESTING_LIMIT) return this.refuse(refusals.endless(), place);
+    const id = this.#newId(this.#idText(symbol, args));
+    const open: OpenType = { id, symbol, inside, named: undefined };
+    this.#named.set(type, open);
+    this.#queue.push(() => {
+      this.#reading = open;
+      open.named = this.#describe(type, { open, args, place: { ...place, depth: 0 } });
+      this.#reading = undefined;
+    });
+    return { kind: 'named', id };
+  }
+
+  #describe(
+    type: ts.Type,
+    {
+      open,
+      args,
+      place,
+    }: { readonly open: OpenType; readonly args: readonly ts.Type[]; readonly place: Place },
+  ): NamedType {
+    const { id, symbol } = open;
     const declaration = declarationOf(symbol);
     if (declaration !== undefined && isUsers(declaration)) this.#files.add(declaration.getSourceFile());
-    const id = this.#newId(this.#idText(symbol, args));
-    const entry: { id: string; entry: NamedType | undefined } = { id, entry: undefined };
-    this.#named.set(type, entry);
-    this.#open.push(symbol);
-    const structure = this.#readStructure(type, { ...place, depth: place.depth + 1 });
-    this.#open.pop();
+    const structure = this.#readStructure(type, place);
+    const doc = docOf(symbol);
+    const isAlias = declaration !== undefined && ts.isTypeAliasDeclaration(declaration) && args.length === 0;
     const refuse = (refusal: Refusal): void => {
       this.refuse(refusal, place);
     };
-    const doc = docOf(symbol);
-    const isAlias = declaration !== undefined && ts.isTypeAliasDeclaration(declaration) && args.length === 0;
     const lookup = { checker: this.#source.checker, refuse };
-    const shape = isAlias
-      ? constrain(constrainByNode(structure, declaration.type, lookup), tagsOf(doc), refuse)
-      : structure;
-    if (shape.kind === 'primitive' || shape.kind === 'literal' || shape.kind === 'builtin') {
-      this.#named.delete(type);
-      this.#ids.delete(id);
-      return shape;
-    }
-    entry.entry = {
+    return {
       id,
       name: this.#typeName(symbol, args, place),
       doc,
       location: locationOf(declaration ?? place.node),
-      type: shape,
+      type: isAlias
+        ? constrain(constrainByNode(structure, declaration.type, lookup), tagsOf(doc), refuse)
+        : structure,
     };
-    return { kind: 'named', id };
   }
 
   #newId(text: string): string {
@@ -206,12 +235,20 @@ export class TypeReader {
 
   /** The shape of a type that matters only for how another one is printed; undefined when it has none. */
   #tryRead(type: ts.Type, place: Place): TypeShape | undefined {
-    let refused = false;
-    const attempt = new TypeReader(this.#source, () => {
-      refused = true;
-    });
-    attempt.read(type, { ...place, depth: place.depth + 1 });
-    return refused ? undefined : this.read(type, { ...place, depth: place.depth + 1 });
+    const known = this.#isReadable.get(type);
+    if (known === undefined) {
+      // What leads back to the type is no reason against it.
+      this.#isReadable.set(type, true);
+      let refused = false;
+      const report = (): void => {
+        refused = true;
+      };
+      const attempt = new TypeReader(this.#source, report, this.#isReadable);
+      attempt.read(type, place);
+      attempt.finish();
+      this.#isReadable.set(type, !refused);
+    }
+    return this.#isReadable.get(type) === true ? this.read(type, place) : undefined;
   }
 
   #readStructure(type: ts.Type, place: Place): TypeShape {

@@ -24,9 +24,9 @@ import type {
   Square,
 } from '../shapes.js';
 
-type City = { name: string; at: Coordinates };
-
 type Group = { kind: 'group'; members: Shape[] };
+
+type City = { name: string; at: Coordinates };
 
 /** Takes and returns one of everything. */
 export type Everything = EverythingSource;
