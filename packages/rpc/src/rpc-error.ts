@@ -49,6 +49,8 @@ export class RpcError extends Error {
   }
 
   static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    // Classes derived from this one inherit the method, and mean only their own instances.
+    // biome-ignore lint/complexity/noThisInStatic: which class is asked is the question
     if (this !== RpcError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && BRAND in value;
   }
