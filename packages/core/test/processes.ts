@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,13 +47,22 @@ export function temporaryFolder(): { path: (name: string) => string; remove: () 
   };
 }
 
-/** What this process holds of the system: open descriptors, mappings of packet windows, threads. */
+/** What this process holds of the system and flipcall may have taken: descriptors, mappings of packet windows, threads. */
 export function resources(): { descriptors: number; windows: number; threads: number } {
   return {
-    descriptors: readdirSync('/proc/self/fd').length,
+    descriptors: readdirSync('/proc/self/fd').filter(isOurKind).length,
     windows: readFileSync('/proc/self/maps', 'utf8').split('flipcall_packet_windows').length - 1,
     threads: readdirSync('/proc/self/task').length,
   };
+}
+
+/** Not the files that the test runner happens to be reading. */
+function isOurKind(fd: string): boolean {
+  try {
+    return /^(socket:|\/memfd:|anon_inode:\[io_uring)/.test(readlinkSync(`/proc/self/fd/${fd}`));
+  } catch {
+    return false; // The one that read the folder is closed by now.
+  }
 }
 
 /** Processor time that a process has used so far, in clock ticks of 10 ms. */
