@@ -98,10 +98,13 @@ export class SchemaHelpers {
       `function ${merge}(one: unknown, other: unknown): unknown `,
       block([
         `if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => ${merge}(item, other[index]));`,
+        `if (one instanceof Set && other instanceof Set) return new Set(${merge}([...one], [...other]) as unknown[]);`,
+        `if (one instanceof Map && other instanceof Map) return new Map(${merge}([...one], [...other]) as [unknown, unknown][]);`,
         "if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;",
+        "if (typeof other !== 'object' || other === null || Object.getPrototypeOf(other) !== Object.prototype) return other;",
         'const merged: Record<string, unknown> = { ...one };',
         [
-          'for (const [key, value] of Object.entries(other as object)) ',
+          'for (const [key, value] of Object.entries(other)) ',
           block([`merged[key] = key in one ? ${merge}(merged[key], value) : value;`]),
         ],
         'return merged;',

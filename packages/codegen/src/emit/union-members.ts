@@ -97,11 +97,11 @@ function drops(shape: TypeShape, resolve: Resolve, seen: ReadonlySet<string> = n
   }
 }
 
-/** Those that keep more come first. */
+/** Those that keep more come first; and before objects all else, for a Set is an object too where nothing is required. */
 function room(shape: TypeShape, resolve: Resolve): number {
   const target = resolved(shape, resolve);
-  if (target.kind !== 'object') return 0;
-  return target.index === undefined ? target.properties.length : Number.POSITIVE_INFINITY;
+  if (target.kind !== 'object') return Number.POSITIVE_INFINITY;
+  return target.index === undefined ? target.properties.length : Number.MAX_SAFE_INTEGER;
 }
 
 /** Whether the schema of `one` keeps every property that `other` declares, all the way down. */

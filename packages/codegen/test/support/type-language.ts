@@ -289,6 +289,12 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[[{ a: 'a' }, { b: 'b' }], '']],
   },
   {
+    name: 'union of collections of objects',
+    type: 'Set<{ a?: string }> | Set<{ b?: string }> | Map<string, { c?: 1 }> | Map<string, { d?: 2 }>',
+    accepts: [new Set([{ a: 'a' }, { b: 'b' }]), new Map([['x', { c: 1, d: 2 }]])],
+    rejects: [[new Set([{ a: 1, b: 1 }]), '']],
+  },
+  {
     name: 'recursive interface',
     source: 'export interface Tree { value: number; left?: Tree; others: Map<string, Tree[]> }',
     type: 'Tree',

@@ -501,8 +501,8 @@ const jsonSchema: () => z.ZodType<Json> = /* @__PURE__ */ once(() => z.union([
   z.string(),
   anyNumber(),
   z.boolean(),
-  z.record(z.string(), z.lazy(jsonSchema)),
   z.array(z.lazy(jsonSchema)),
+  z.record(z.string(), z.lazy(jsonSchema)),
   z.null(),
 ]));
 
