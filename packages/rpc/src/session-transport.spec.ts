@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acceptSession, connectSession, socketPair } from '@flipcall/core';
+import * as core from '@flipcall/core';
+import { acceptSession, connectSession, type Session, socketPair } from '@flipcall/core';
 import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
 import { describeSession, failureOf } from '../test/session-conformance.js';
 import { describeTransport } from '../test/transport-conformance.js';
@@ -108,6 +109,45 @@ describe('when the serving process is killed', () => {
     await doomed.client.closed;
     expect(await promiseClient(healthy.client)('echo', ['still here'])).toBe('still here');
     healthy.client.close();
+  });
+});
+
+describe('a client that breaks the rules', () => {
+  const garbage = (bytes: number[]) => (session: Session) => {
+    const datagram = session.outgoing();
+    if (datagram === undefined) throw new Error('nothing can be sent');
+    datagram.bytes.set(bytes);
+    datagram.length = bytes.length;
+  };
+  it.each<[string, (session: Session) => void, RegExp]>([
+    ['sends what is no MessagePack', garbage([0xc1, 0xc1]), /byte 1: expected an array/],
+    ['sends a call before it said hello', garbage([0x94, 0, 0, 0xa1, 0x78, 0x90]), /not a hello/],
+    ['sends a frame that ends too soon', garbage([0x92, 12]), /byte 2/],
+    [
+      'claims a datagram longer than the window',
+      (session) => {
+        const datagram = session.outgoing();
+        if (datagram !== undefined) datagram.length = 2 ** 31 - 1;
+      },
+      /longer than the packet window/,
+    ],
+  ])('that %s loses its session, and nobody else notices', async (_, misbehave, complaint) => {
+    const path = join(folder, `${sockets++}.sock`);
+    await using server = new Server().add(Conformance, conformanceHandlers());
+    await server.listen({ path });
+    const honest = await connect(path);
+    const waiting = promiseClient(honest)('later', ['answer', 100]);
+    const hostile = await core.connect({ path });
+    const lost = new Promise((onClose) => hostile.open({ onDatagram() {}, onWritable() {}, onClose }));
+    while (server.sessions.size < 2) await new Promise((resolve) => setImmediate(resolve));
+    const [, refused] = [...server.sessions];
+    misbehave(hostile);
+    hostile.flush();
+    expect(await refused?.closed).toMatchObject({ message: expect.stringMatching(complaint) });
+    await lost;
+    expect(await waiting).toBe('answer');
+    expect(await promiseClient(honest)('echo', [1])).toBe(1);
+    honest.close();
   });
 });
 
