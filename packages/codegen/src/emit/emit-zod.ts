@@ -43,7 +43,7 @@ export class ZodPrinter {
         const schemaType = code`${z}.ZodType<${printType({ kind: 'named', id }, this.#scope)}>`;
         const once = this.helpers.once();
         // TypeScript finds the type of an object with annotated getters by itself; it needs to be told any other.
-        if (recursive && type.kind !== 'object') {
+        if (recursive && !this.#looksLate(id)) {
           return [[code`const ${name}: () => ${schemaType} = ${once}(() => `, this.print(type, id), ');']];
         }
         return [
@@ -119,8 +119,11 @@ export class ZodPrinter {
   }
 
   #property({ name, optional, type }: PropertyShape, inside: string | undefined): Code {
-    const { schema, wrapper } = this.#present(type, optional, inside);
-    if (!this.#isRecursive(type, inside)) return [propertyName(name), ': ', schema];
+    if (!this.#isRecursive(type, inside)) {
+      return [propertyName(name), ': ', this.#present(type, optional, inside).schema];
+    }
+    // A getter is looked at when all schemas are there, so that nothing in it needs to wait any more.
+    const { schema, wrapper } = this.#present(type, optional, undefined);
     const core = code`${z}.ZodType<${printType(optional ? withoutUndefined(type) : type, this.#scope)}>`;
     const annotation = wrapper === undefined ? core : code`${z}.${wrapper}<${core}>`;
     return ['get ', propertyName(name), '(): ', annotation, ' ', code`{ return ${schema}; }`];
@@ -180,11 +183,14 @@ export class ZodPrinter {
   #reference(id: string, inside: string | undefined): Code {
     if (!this.#scope.hasSchema(id)) return this.print(this.#scope.type(id).type, inside);
     const name = this.#scope.schemaName(id);
-    if (inside === undefined || this.#scope.type(inside).type.kind === 'object') return `${name}()`;
-    // Objects look at their properties late; everything else would need itself while it is being built.
-    const leadsBack = this.#scope.recursionOf(inside)?.members.some((member) => member.id === id) === true;
-    const isObject = this.#scope.type(id).type.kind === 'object';
-    return leadsBack && !isObject ? code`${z}.lazy(${name})` : `${name}()`;
+    const leadsBack = this.#isRecursive({ kind: 'named', id }, inside);
+    return leadsBack && !this.#looksLate(id) ? code`${z}.lazy(${name})` : `${name}()`;
+  }
+
+  /** Whether the schema of a type can be built before those that it contains: an object looks at its properties late. */
+  #looksLate(id: string): boolean {
+    const { type } = this.#scope.type(id);
+    return type.kind === 'object' && (type.index === undefined || !this.#isRecursive(type.index.value, id));
   }
 }
 

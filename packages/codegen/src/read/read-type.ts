@@ -403,6 +403,9 @@ export class TypeReader {
       const readonly = reference.target.symbol.name === 'ReadonlyArray';
       return { kind: 'array', readonly, element: this.read(element, inside('[]')) };
     }
+    const items = arrayBehind(checker, type);
+    if (items !== undefined)
+      return { kind: 'array', readonly: false, element: this.read(items, inside('[]')) };
     const { symbol } = type;
     if (symbol !== undefined && this.#isLibrary(symbol) && !(symbol.flags & ts.SymbolFlags.TypeLiteral)) {
       const args = checker.getTypeArguments(type as ts.TypeReference);
@@ -483,7 +486,7 @@ export class TypeReader {
 
   #readIndex(type: ts.Type, place: Place): IndexShape | undefined {
     const { checker } = this.#source;
-    const [info, ...more] = checker.getIndexInfosOfType(type);
+    const [info, ...more] = indexInfos(checker, type);
     if (info === undefined) return undefined;
     const inside: Place = { ...place, path: `${place.path}[key]`, depth: place.depth + 1 };
     const isPlainKey = (keyKind(info.keyType) & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
@@ -523,6 +526,30 @@ function isReadonly(symbol: ts.Symbol): boolean {
 
 function isUsers(node: ts.Node): boolean {
   return !node.getSourceFile().fileName.includes('/node_modules/');
+}
+
+/** What an interface holds that is an array by extending one and adding nothing: `interface List extends Array<List> {}`. */
+function arrayBehind(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
+  if (!type.isClassOrInterface()) return undefined;
+  const base = checker.getBaseTypes(type).find((each) => checker.isArrayType(each));
+  if (base === undefined) return undefined;
+  const added = checker.getPropertiesOfType(type).length - checker.getPropertiesOfType(base).length;
+  return added === 0 ? checker.getTypeArguments(base as ts.TypeReference)[0] : undefined; // arrays are references
+}
+
+/**
+ * The index signatures of a type. Of an intersection whose parts have one each, and one of those is narrower, that one
+ * is meant: the checker would give an intersection of what is in them.
+ */
+function indexInfos(checker: ts.TypeChecker, type: ts.Type): readonly ts.IndexInfo[] {
+  const whole = checker.getIndexInfosOfType(type);
+  const [only, ...others] = whole;
+  if (!type.isIntersection() || only === undefined || others.length > 0) return whole;
+  const parts = type.types.flatMap((part) => checker.getIndexInfosOfType(part));
+  const narrowest = parts.find((one) =>
+    parts.every((other) => checker.isTypeAssignableTo(one.type, other.type)),
+  );
+  return narrowest === undefined ? whole : [narrowest];
 }
 
 /** The flags of an index signature's key; of what is branded, for a branded one. */

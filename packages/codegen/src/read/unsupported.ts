@@ -27,7 +27,7 @@ export const refusals = {
   any: (): Refusal => ({
     code: 'FC1101',
     reason: 'is any, so there is nothing to check what arrives against.',
-    hint: 'Write the type that is meant.',
+    hint: "Write the type that is meant, or unknown for any data; a member of a package's type is left out with Omit.",
   }),
   object: (): Refusal => ({
     code: 'FC1109',

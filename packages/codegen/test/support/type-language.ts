@@ -289,6 +289,21 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[[{ a: 'a' }, { b: 'b' }], '']],
   },
   {
+    name: 'interface that extends an array',
+    source: 'export interface List extends Array<string | List> {}',
+    type: 'List',
+    accepts: [['a', ['b', []]]],
+    rejects: [[[1], '0']],
+  },
+  {
+    name: 'intersection of index signatures',
+    source:
+      'export type Data = string | Data[] | Dictionary; type Dictionary = { [key in string]: Data } & { [key in string]?: Data | undefined };',
+    type: 'Data',
+    accepts: [{ a: ['b', { c: 'd' }] }],
+    rejects: [[{ a: 1 }, '']],
+  },
+  {
     name: 'union of collections of objects',
     type: 'Set<{ a?: string }> | Set<{ b?: string }> | Map<string, { c?: 1 }> | Map<string, { d?: 2 }>',
     accepts: [new Set([{ a: 'a' }, { b: 'b' }]), new Map([['x', { c: 1, d: 2 }]])],
