@@ -160,9 +160,14 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   /** `sendRecv`, blocking the calling thread. */
   sendRecvSync(length: number): number {
-    requireInteger('length', length, 0, this.dataCap);
-    this.#requireConnected();
-    return this.#exchangeSync(length, ADAPTIVE_SPIN);
+    // What nearly every call looks like, in as few steps as that can be told.
+    if (length >>> 0 !== length || length > this.dataCap || this.#phase !== 'connected') {
+      requireInteger('length', length, 0, this.dataCap);
+      this.#requireConnected();
+    }
+    const result = this.#native.exchangeSync(length);
+    if (result < 0) throw this.#failure(-result);
+    return result;
   }
 
   /** `sendRecv` to a peer that is expected back within microseconds: spins longer before it sleeps. Go: `SendRecvFast`. */

@@ -66,7 +66,7 @@ export interface NativeAllocator {
 export interface NativeEndpoint {
   buffer(): ArrayBuffer;
   giveControl(length: number): number;
-  exchangeSync(length: number, spinNs: number): number;
+  exchangeSync(length: number, spinNs?: number): number;
   exchange(length: number, spinNs: number, done: (result: number) => void): number;
   enableSleepFlags(): void;
   setSpin(ns: number): void;

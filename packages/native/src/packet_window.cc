@@ -60,6 +60,8 @@ const char* CheckDonatedWindow(const PacketWindowDescriptor& window) {
   if ((seals & F_SEAL_WRITE) != 0) return "the memfd is sealed against writing";
   struct stat file;
   if (fstat(window.fd, &file) != 0) return "the descriptor cannot be examined";
+  // Holes may be punched into a file of huge pages, and a hole that cannot be filled again raises SIGBUS.
+  if (static_cast<uint64_t>(file.st_blksize) != PageSize()) return "the memfd has pages of another size";
   if (window.offset < 0 || window.length > static_cast<uint64_t>(file.st_size) ||
       static_cast<uint64_t>(window.offset) > static_cast<uint64_t>(file.st_size) - window.length) {
     return "the window lies outside the memfd";
