@@ -138,7 +138,7 @@ export function relativeImport(fromFolder: string, file: string, ending: ImportE
   return dotted.replace(/\.([cm]?)tsx?$/, ending === 'none' ? '' : '.$1js');
 }
 
-/** `userSchema` for User, `pageOfUserSchema` for Page<User>. */
+/** `userSchema` for User, `pageOfUserSchema` for Page<User>, `jsonNodeSchema` for JSONNode. */
 function schemaName({ id }: NamedType): string {
   const words = id
     .replaceAll('<', ' of ')
@@ -146,7 +146,8 @@ function schemaName({ id }: NamedType): string {
     .filter((word) => word !== '');
   const [first = 'type', ...others] = words;
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-  return `${first.charAt(0).toLowerCase()}${first.slice(1)}${others.map(capital).join('')}Schema`;
+  const start = first.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
+  return `${start}${others.map(capital).join('')}Schema`;
 }
 
 /** A name for a default export, after its file. */

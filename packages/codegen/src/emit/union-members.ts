@@ -52,7 +52,8 @@ export interface OrderedMembers {
  * How to try the members of a union. A schema of an object drops the properties that it does not know, so what is tried
  * first must keep whatever a later one declares.
  */
-export function orderMembers(members: readonly TypeShape[], resolve: Resolve): OrderedMembers {
+export function orderMembers(all: readonly TypeShape[], resolve: Resolve): OrderedMembers {
+  const members = [...new Map(all.map((member) => [withoutReadonly(member), member])).values()];
   const dropping = members.filter((member) => drops(member, resolve));
   const others = members.filter((member) => !dropping.includes(member));
   const byRoom = [...dropping].sort((one, other) => room(other, resolve) - room(one, resolve));
@@ -65,6 +66,11 @@ export function orderMembers(members: readonly TypeShape[], resolve: Resolve): O
         inOrder: [...others.filter(isSomething), ...byRoom, ...others.filter((each) => !isSomething(each))],
         allOf: [],
       };
+}
+
+/** A schema takes no notice of readonly, so members that differ in nothing else are one. */
+function withoutReadonly(shape: TypeShape): string {
+  return JSON.stringify(shape, (key, value: unknown) => (key === 'readonly' ? undefined : value));
 }
 
 /** Null and undefined come last, where people write them. */
