@@ -1,4 +1,5 @@
 import type { ListenOptions } from './listen.js';
+import type { Listener } from './listener.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
@@ -6,11 +7,6 @@ import type { Transport } from './transport.js';
 
 /** What a server says about all its sessions. */
 export type ServerOptions = Omit<RpcSessionOptions, 'role' | 'services'>;
-
-/** Something from which a server gets its sessions, and which ends with it. */
-export interface Listener {
-  close(): void | Promise<void>;
-}
 
 /**
  * Serves any number of services to any number of sessions. Trouble on one session never reaches another.
@@ -75,7 +71,7 @@ export class Server {
     // Loaded here, so that a server in memory needs no addon.
     const { listen } = await import('./listen.js');
     if (this.#closed) throw new Error('the server is closed; it accepts no more sessions');
-    const listener = listen(this, options);
+    const listener = listen(options, (transport) => this.accept(transport));
     this.attach(listener);
     return listener;
   }
