@@ -13,19 +13,25 @@ import type {
 } from '../service-shape.js';
 import { unionOf, withoutUndefined } from '../shape-algebra.js';
 import { constrainByNode, typeNodeOf } from './alias-constraints.js';
-import { readLibraryType } from './library-types.js';
 import {
-  declarationOf,
-  declaredName,
-  docOf,
-  isNamedBySymbol,
-  locationOf,
-  memberName,
-  tagsOf,
-} from './locate.js';
+  arrayBehind,
+  asReference,
+  indexInfos,
+  isExact,
+  isForeign,
+  isMethod,
+  isReadonly,
+  isUsers,
+  keyKind,
+  keyRefusal,
+  parentEnum,
+} from './checker-facts.js';
+import { readLibraryType } from './library-types.js';
+import { declarationOf, declaredName, docOf, locationOf, memberName, tagsOf } from './locate.js';
 import type { SourceProgram } from './project.js';
 import { constrain } from './read-constraints.js';
 import { TypeNames } from './type-names.js';
+import { sortMembers } from './union-order.js';
 import { faultOf, type Refusal, refusals } from './unsupported.js';
 
 /** Deeper than people write types without naming what is in them; shallower than the stack. */
@@ -500,117 +506,4 @@ export class TypeReader {
       value: this.read(info.type, inside),
     };
   }
-}
-
-/** Whether something optional may only be missing, not be there with the value undefined. */
-function isExact(checker: ts.TypeChecker, options: ts.CompilerOptions, type: ts.Type): boolean {
-  if (options.exactOptionalPropertyTypes !== true) return false;
-  // For what is missing the checker has an undefined of its own; this one stands in the sources.
-  const members = type.isUnion() ? type.types : [type];
-  return !members.includes(checker.getUndefinedType());
-}
-
-/** Why a property cannot be sent under its key, if so. */
-function keyRefusal(symbol: ts.Symbol, optional: boolean): Refusal | undefined {
-  if (isNamedBySymbol(symbol)) return refusals.symbolKey();
-  if (symbol.name === '__proto__') return refusals.prototypeKey();
-  if (optional && symbol.name in Object.prototype) return refusals.inheritedKey(symbol.name);
-  return undefined;
-}
-
-function isReadonly(symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).some(
-    (declaration) => (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0,
-  );
-}
-
-function isUsers(node: ts.Node): boolean {
-  return !node.getSourceFile().fileName.includes('/node_modules/');
-}
-
-/** What an interface holds that is an array by extending one and adding nothing: `interface List extends Array<List> {}`. */
-function arrayBehind(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
-  if (!type.isClassOrInterface()) return undefined;
-  const base = checker.getBaseTypes(type).find((each) => checker.isArrayType(each));
-  if (base === undefined) return undefined;
-  const added = checker.getPropertiesOfType(type).length - checker.getPropertiesOfType(base).length;
-  return added === 0 ? checker.getTypeArguments(base as ts.TypeReference)[0] : undefined; // arrays are references
-}
-
-/**
- * The index signatures of a type. Of an intersection whose parts have one each, and one of those is narrower, that one
- * is meant: the checker would give an intersection of what is in them.
- */
-function indexInfos(checker: ts.TypeChecker, type: ts.Type): readonly ts.IndexInfo[] {
-  const whole = checker.getIndexInfosOfType(type);
-  const [only, ...others] = whole;
-  if (!type.isIntersection() || only === undefined || others.length > 0) return whole;
-  const parts = type.types.flatMap((part) => checker.getIndexInfosOfType(part));
-  const narrowest = parts.find((one) =>
-    parts.every((other) => checker.isTypeAssignableTo(one.type, other.type)),
-  );
-  return narrowest === undefined ? whole : [narrowest];
-}
-
-/** The flags of an index signature's key; of what is branded, for a branded one. */
-function keyKind(key: ts.Type): ts.TypeFlags {
-  if (!key.isIntersection()) return key.flags;
-  return key.types.find((member) => !(member.flags & ts.TypeFlags.Object))?.flags ?? key.flags;
-}
-
-/** Whether all that is known of a symbol stands in packages. */
-function isForeign(symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).length > 0 && !(symbol.declarations ?? []).some(isUsers);
-}
-
-function isMethod(checker: ts.TypeChecker, member: ts.Symbol): boolean {
-  return checker.getNonNullableType(checker.getTypeOfSymbol(member)).getCallSignatures().length > 0;
-}
-
-function asReference(type: ts.Type): ts.TypeReference | undefined {
-  const isReference =
-    type.flags & ts.TypeFlags.Object && (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
-  return isReference ? (type as ts.TypeReference) : undefined; // the two flags say so
-}
-
-/** The enum that a member belongs to. */
-function parentEnum(checker: ts.TypeChecker, member: ts.Symbol): ts.Symbol | undefined {
-  if (member.flags & ts.SymbolFlags.Enum) return member;
-  const declaration = member.valueDeclaration?.parent;
-  if (declaration === undefined || !ts.isEnumDeclaration(declaration)) return undefined;
-  return checker.getSymbolAtLocation(declaration.name);
-}
-
-/** The checker's own order depends on what else it has seen; this one depends on the members alone. */
-function sortMembers(members: readonly ts.Type[], checker: ts.TypeChecker): readonly ts.Type[] {
-  const keyed = members.map((member) => {
-    const declaration = member.symbol && declarationOf(member.symbol);
-    const text = member.isNumberLiteral() ? String(member.value).padStart(24) : checker.typeToString(member);
-    const file = declaration?.getSourceFile().fileName ?? '';
-    const position = declaration === undefined ? 0 : declaration.pos;
-    return { member, rank: rankOf(member), text, file, position };
-  });
-  keyed.sort(
-    (one, other) =>
-      one.rank - other.rank ||
-      compare(one.file, other.file) ||
-      one.position - other.position ||
-      compare(one.text, other.text),
-  );
-  return keyed.map(({ member }) => member);
-}
-
-function rankOf(type: ts.Type): number {
-  const { flags } = type;
-  if (flags & ts.TypeFlags.String) return 0;
-  if (flags & ts.TypeFlags.Number) return 1;
-  if (flags & ts.TypeFlags.Boolean) return 2;
-  if (flags & ts.TypeFlags.BigInt) return 3;
-  if (flags & ts.TypeFlags.Object) return 5;
-  return 4;
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
