@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@flipcall/core';
 import { acceptSession, connectSession, type Session, socketPair } from '@flipcall/core';
-import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
+import {
+  blockingClient,
+  Conformance,
+  conformanceHandlers,
+  promiseClient,
+} from '../test/conformance-service.js';
 import { describeSession, failureOf } from '../test/session-conformance.js';
 import { describeTransport } from '../test/transport-conformance.js';
 import { openBlockingCaller } from './client.js';
@@ -14,6 +19,7 @@ import { connect } from './connect.js';
 import type { Limits } from './limits.js';
 import type { RpcSession } from './rpc-session.js';
 import { Server } from './server.js';
+import { ServiceRegistry } from './service-registry.js';
 import { sessionTransport } from './session-transport.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-rpc-'));
@@ -109,6 +115,31 @@ describe('when the serving process is killed', () => {
     await doomed.client.closed;
     expect(await promiseClient(healthy.client)('echo', ['still here'])).toBe('still here');
     healthy.client.close();
+  });
+});
+
+describe('calls both ways between processes', () => {
+  async function servingClient(): Promise<RpcSession> {
+    const { path } = await startPeer({});
+    return connect({ path, services: new ServiceRegistry().add(Conformance, conformanceHandlers()) });
+  }
+  const nested = [{ ask: 'Ada' }];
+
+  it('a handler blocks on a call back to its caller, which awaits or blocks', async () => {
+    const client = await servingClient();
+    expect(await promiseClient(client)('echo', nested)).toBe('Hello, Ada!');
+    expect(blockingClient(client)('echo', nested)).toBe('Hello, Ada!');
+    const calls = Array.from({ length: 50 }, (_, i) => promiseClient(client)('echo', [{ ask: `${i}` }]));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 50 }, (_, i) => `Hello, ${i}!`));
+    client.close();
+  });
+
+  it('a handler awaits a call back to its caller', async () => {
+    const client = await servingClient();
+    expect(await promiseClient(client)('later', ['warm', 1])).toBe('warm');
+    const calls = Array.from({ length: 50 }, (_, i) => promiseClient(client)('soon', [{ ask: `${i}` }]));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 50 }, (_, i) => `Hello, ${i}!`));
+    client.close();
   });
 });
 
