@@ -63,7 +63,7 @@ class SessionCaller extends BoundService implements Caller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Promise<Result> {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
     // The method's codec has validated the result; its type is what the contract says.
-    return this.session.call(this.method(method), args, timeoutMs) as Promise<Result>;
+    return this.session.call(this.method(method), args, timeoutMs, options?.signal) as Promise<Result>;
   }
 }
 
@@ -71,6 +71,6 @@ class SessionBlockingCaller extends BoundService implements BlockingCaller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Result {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
     // The method's codec has validated the result; its type is what the contract says.
-    return this.session.callBlocking(this.method(method), args, timeoutMs) as Result;
+    return this.session.callBlocking(this.method(method), args, timeoutMs, options?.signal) as Result;
   }
 }

@@ -32,7 +32,12 @@ export class OutgoingCalls {
   }
 
   /** Sends a request; the promise ends with the answer. Throws when nothing was sent. */
-  start(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): Promise<unknown> {
+  start(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
     const call = this.#send(method, args, timeoutMs);
     const promise = new Promise<unknown>(this.#expect);
     call.resolve = this.#expecting;
@@ -43,8 +48,21 @@ export class OutgoingCalls {
         resolve?.(rejection(makeError));
       }, timeoutMs);
     }
+    if (signal !== undefined) this.#heed(signal, call);
     this.#outbox.flush();
     return promise;
+  }
+
+  #heed(signal: AbortSignal, call: PendingCall): void {
+    const onAbort = (): void => {
+      const { method, resolve } = call;
+      const maybeExecuted = this.#abandon(call);
+      const text = `${method?.path}: cancelled by the caller; the call ${outcomeText(maybeExecuted)}`;
+      const { reason: cause } = signal;
+      resolve?.(rejection(() => failure('cancelled', text, { maybeExecuted, cause })));
+    };
+    signal.addEventListener('abort', onAbort);
+    call.deafen = () => signal.removeEventListener('abort', onAbort);
   }
 
   /** Sends a request whose caller will block; `take` has the answer once its state is not `waiting` any more. */

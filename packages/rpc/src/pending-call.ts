@@ -27,6 +27,8 @@ export class PendingCall implements Frame {
   /** Settles the promise; undefined for a blocking call, which finds `result` or `makeError` here. */
   resolve: ((value: unknown) => void) | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** Stops listening to the caller's signal. */
+  deafen: (() => void) | undefined;
   result: unknown;
   /** Makes the error where it is thrown, so that its stack shows the caller. */
   makeError: (() => RpcError) | undefined;
@@ -38,6 +40,8 @@ export class PendingCall implements Frame {
   /** Forgets everything that belongs to the call. */
   clear(state: PendingState): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
+    this.deafen?.();
+    this.deafen = undefined;
     this.state = state;
     this.args = NO_ARGS;
     this.carrier = undefined;

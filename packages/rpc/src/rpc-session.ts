@@ -126,18 +126,30 @@ export class RpcSession implements Session {
     return methods;
   }
 
-  call(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): Promise<unknown> {
+  call(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
     // Not an async function: that would add turns of the microtask queue to every call.
     try {
       this.#checkOpen(method);
-      return this.#outgoing.start(method, args, normalizeTimeout(timeoutMs));
+      checkNotAborted(method, signal);
+      return this.#outgoing.start(method, args, normalizeTimeout(timeoutMs), signal);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  callBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): unknown {
+  callBlocking(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): unknown {
     this.#checkOpen(method);
+    checkNotAborted(method, signal);
     if (this.#inbox.depth >= MAX_NESTING) {
       const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
       throw failure('cannot-block', text, { maybeExecuted: false });
@@ -227,4 +239,10 @@ export class RpcSession implements Session {
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));
   }
+}
+
+function checkNotAborted(method: BoundMethod, signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  const text = `${method.path}: cancelled by the caller before it was sent; the call was not executed`;
+  throw failure('cancelled', text, { maybeExecuted: false, cause: signal.reason });
 }

@@ -14,9 +14,19 @@ export interface Session {
   /** For generated clients: the service's methods as this session knows them, by index. */
   bind(service: ServiceDescriptor<unknown>): readonly BoundMethod[];
   /** For generated clients: calls, and settles with the validated result or an `RpcError`. */
-  call(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): Promise<unknown>;
+  call(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown>;
   /** For generated clients: calls, and blocks the thread until the validated result or an `RpcError` is there. */
-  callBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): unknown;
+  callBlocking(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): unknown;
   /** For generated clients: sends a notification. */
   notify(method: BoundMethod, args: readonly unknown[]): void;
 }

@@ -300,6 +300,36 @@ export function describeSession(
       });
     });
 
+    describe('signals', () => {
+      it('cancel an awaited call, and the handler hears of it', async () => {
+        const aborter = new AbortController();
+        const failing = failureOf(call('untilAborted', [], { signal: aborter.signal }));
+        await call('echo', ['the handler runs']);
+        aborter.abort(new Error('changed my mind'));
+        expect(await failing).toMatchObject({
+          code: Code.Cancelled,
+          maybeExecuted: true,
+          cause: { message: 'changed my mind' },
+        });
+        expect(await call('aborted')).toHaveLength(1);
+      });
+
+      it('that are aborted already keep the call from being sent', async () => {
+        const signal = AbortSignal.abort();
+        const cancelled = { code: Code.Cancelled, maybeExecuted: false };
+        expect(await failureOf(call('echo', [1], { signal }))).toMatchObject(cancelled);
+        expect(await failureOf(() => block('echo', [1], { signal }))).toMatchObject(cancelled);
+        expect(await call('echo', [1])).toBe(1);
+      });
+
+      it('aborted after the answer change nothing', async () => {
+        const aborter = new AbortController();
+        expect(await call('echo', [1], { signal: aborter.signal })).toBe(1);
+        aborter.abort();
+        expect(await call('echo', [2])).toBe(2);
+      });
+    });
+
     describe('notifications', () => {
       it('arrive in order, and before the calls made after them', async () => {
         await call('note', ['one']);
