@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { compare, type Result } from './compare.js';
+import { entrantsOf } from './entrants.js';
 import { describeMachine } from './machine.js';
 import { readOptions, usage } from './options.js';
 import { startRunner } from './start-runner.js';
@@ -20,9 +21,10 @@ async function main(): Promise<void> {
   console.log(`${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, Node ${machine.node}`);
   const results: Result[] = [];
   for (const scenario of options.scenarios) {
-    const entrants = subjects.filter((subject) => scenario.prepare(subject));
     console.log(`\n${scenario.name}: ${scenario.about}`);
-    const measured = await compare(scenario, entrants, options.seconds, startRunner);
+    const { ready, leftOut } = await entrantsOf(scenario, subjects);
+    for (const { names, missing } of leftOut) console.log(`  Left out: ${names.join(', ')}. ${missing}`);
+    const measured = await compare(scenario, ready, options.seconds, startRunner);
     console.log(table(measured));
     const others = Math.max(0, ...measured.map(({ othersCpuPercent }) => othersCpuPercent ?? 0));
     if (others > BUSY) {

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** The process on the other side of what is measured. */
 export interface PeerProcess {
   readonly pid: number;
+  /** Resolves when it is no more, for whatever reason. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,16 +31,41 @@ export async function startPeer(
 ): Promise<PeerProcess> {
   const file = fileURLToPath(new URL(`./subjects/${module}`, import.meta.url));
   const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...fds] });
+  const message = once(child, 'message');
+  const peer = await watch(child);
+  const first = await Promise.race([message, peer.ended]);
+  if (first === undefined) throw new Error(`${module} ended before it served`);
+  return peer;
+}
+
+/**
+ * Starts any program, which has no way to say that it serves.
+ *
+ * @param fds descriptors that it inherits, from number 3 on
+ */
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  fds: readonly number[],
+): Promise<PeerProcess> {
+  return watch(spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit', ...fds] }));
+}
+
+/** Rejects when the program could not be started. */
+async function watch(child: ChildProcess): Promise<PeerProcess> {
+  await once(child, 'spawn');
   running.add(child);
-  const exited = once(child, 'exit').finally(() => running.delete(child));
-  const first = await Promise.race([once(child, 'message'), exited.then(() => undefined)]);
-  if (first === undefined || child.pid === undefined) throw new Error(`${module} ended before it served`);
+  const ended = once(child, 'exit').then(() => {
+    running.delete(child);
+  });
   return {
-    pid: child.pid,
+    // It was started, so it has one.
+    pid: child.pid as number,
+    ended,
     async stop() {
       // Not a polite request: a server that blocks in a call would not hear it.
       child.kill('SIGKILL');
-      await exited;
+      await ended;
     },
   };
 }

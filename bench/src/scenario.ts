@@ -30,6 +30,11 @@ export interface Subject {
   readonly name: string;
   /** One line on what exactly is measured under this name. */
   readonly about: string;
+  /**
+   * Prepares what not every machine has the means for, before anything is measured. Resolves with what is missing and how
+   * to get it, in one line, or with undefined.
+   */
+  readonly makeReady?: () => Promise<string | undefined>;
   readonly openHandoff?: () => Promise<Handoff>;
   readonly openBlockingEcho?: () => Promise<BlockingEcho>;
   readonly openEcho?: () => Promise<Echo>;

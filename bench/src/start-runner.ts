@@ -25,9 +25,14 @@ export async function startRunner(scenario: Scenario, subject: Subject): Promise
 /** The next message of `child`; rejects when it ends instead. */
 async function answer(child: ChildProcess): Promise<unknown> {
   const ended = new AbortController();
-  const message = once(child, 'message', { signal: ended.signal }).then(([value]) => value);
-  child.once('exit', () => ended.abort());
-  return message.catch((cause) => {
+  const onExit = (): void => ended.abort();
+  child.once('exit', onExit);
+  try {
+    const [message]: unknown[] = await once(child, 'message', { signal: ended.signal });
+    return message;
+  } catch (cause) {
     throw new Error(`The measuring process ${child.spawnargs.slice(2).join(' ')} ended early`, { cause });
-  });
+  } finally {
+    child.off('exit', onExit);
+  }
 }

@@ -1,36 +1,17 @@
-import { Endpoint, EndpointSide, PacketWindowAllocator, packetWindowLengthForDataCap } from '@flipcall/core';
 import { connect } from '@flipcall/rpc';
 import { createEchoClient, createEchoSyncClient } from '../gen/echo.flipcall.js';
 import { type PeerProcess, startPeer, temporarySocket } from '../peer-process.js';
-import type { BlockingEcho, Echo, Handoff, Subject } from '../scenario.js';
+import type { BlockingEcho, Echo, Subject } from '../scenario.js';
+import { openEndpointHandoff } from './endpoint-handoff.js';
 
 export const flipcall: Subject = {
   name: 'flipcall',
   about: 'generated stubs over a session; in `handoff` two endpoints without a session',
 
-  async openHandoff(): Promise<Handoff> {
-    const allocator = new PacketWindowAllocator();
-    const window = allocator.allocate(packetWindowLengthForDataCap(64));
-    const peer = await startPeer(
-      'flipcall-handoff-server.js',
-      [String(window.offset), String(window.length)],
-      [allocator.fd],
-    );
-    const endpoint = new Endpoint(EndpointSide.Client, window);
-    allocator.destroy();
-    endpoint.connectSync();
-    return {
-      peerPid: peer.pid,
-      roundTrip: () => {
-        endpoint.sendRecvSync(0);
-      },
-      async close() {
-        endpoint.shutdown();
-        endpoint.destroy();
-        await peer.stop();
-      },
-    };
-  },
+  openHandoff: () =>
+    openEndpointHandoff(({ fd, offset, length }) =>
+      startPeer('flipcall-handoff-server.js', [String(offset), String(length)], [fd]),
+    ),
 
   async openBlockingEcho(): Promise<BlockingEcho> {
     const { session, peer, close } = await openSession();
