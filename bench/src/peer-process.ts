@@ -31,9 +31,8 @@ export async function startPeer(
 ): Promise<PeerProcess> {
   const file = fileURLToPath(new URL(`./subjects/${module}`, import.meta.url));
   const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...fds] });
-  const message = once(child, 'message');
   const peer = await watch(child);
-  const first = await Promise.race([message, peer.ended]);
+  const first = await Promise.race([once(child, 'message'), peer.ended]);
   if (first === undefined) throw new Error(`${module} ended before it served`);
   return peer;
 }
