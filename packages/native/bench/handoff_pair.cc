@@ -81,10 +81,11 @@ int main(int argc, char** argv) {
   waitpid(child, nullptr, 0);
   const double mean = elapsed_ns / (static_cast<double>(samples.size()) * kBatch);
   std::sort(samples.begin(), samples.end());
-  printf("{\"p50Ns\":%lld,\"p99Ns\":%lld,\"meanNs\":%.1f,\"opsPerSec\":%.0f,\"cpuPercent\":%.0f,"
-         "\"callsPerSample\":%d}\n",
-         static_cast<long long>(samples[samples.size() / 2]),
-         static_cast<long long>(samples[samples.size() * 99 / 100]), mean, 1e9 / mean,
-         100 * (cpu * 1e9 / elapsed_ns) * 2, kBatch);
+  printf(
+      "{\"p50Ns\":%lld,\"p99Ns\":%lld,\"meanNs\":%.1f,\"opsPerSec\":%.0f,\"cpuPercent\":%.0f,"
+      "\"callsPerSample\":%d}\n",
+      static_cast<long long>(samples[samples.size() / 2]),
+      static_cast<long long>(samples[samples.size() * 99 / 100]), mean, 1e9 / mean,
+      100 * (cpu * 1e9 / elapsed_ns) * 2, kBatch);
   return 0;
 }
