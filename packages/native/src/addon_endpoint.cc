@@ -79,13 +79,16 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
 
   // (length or -1 to give nothing, spin ns or -1 for the adaptive budget)
   double ExchangeSync(double length, double spin_ns) {
-    Status status = EnterCall();
-    if (status == Status::kOk) {
-      if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
-      if (status == Status::kOk) {
-        const int64_t budget = spin_ns < 0 ? endpoint_->spin().budget_ns() : static_cast<int64_t>(spin_ns);
-        status = endpoint_->WaitForControl(kNever, budget);
-      }
+    if (!done_.IsEmpty()) return Failure(Status::kBusy);
+    if (endpoint_->shut_down_locally()) return Failure(Status::kShutdown);
+    Status status = length >= 0 ? endpoint_->GiveControl(static_cast<uint32_t>(length)) : Status::kOk;
+    if (status != Status::kOk) return Failure(status);
+    const int64_t budget = spin_ns < 0 ? endpoint_->spin().budget_ns() : static_cast<int64_t>(spin_ns);
+    status = budget > 0 ? endpoint_->GlanceForControl() : Status::kTimedOut;
+    if (status == Status::kTimedOut) {
+      status = endpoint_->EnterCall();
+      if (status != Status::kOk) return Failure(status);
+      status = endpoint_->WaitForControl(kNever, budget);
       endpoint_->LeaveCall();
     }
     return LengthOrFailure(status);

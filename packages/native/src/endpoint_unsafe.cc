@@ -129,6 +129,16 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
   }
 }
 
+Status Endpoint::GlanceForControl() {
+  Status status = LookForControl();
+  for (int looks = 0; looks < 32 && status == Status::kTimedOut; looks++) {
+    CpuRelax();
+    status = LookForControl();
+  }
+  if (status == Status::kOk) spin_.Hit();
+  return status;
+}
+
 Status Endpoint::EnterCall() {
   uint32_t before = 0;
   if (control_.compare_exchange_strong(before, kInCall, std::memory_order_acq_rel)) return Status::kOk;

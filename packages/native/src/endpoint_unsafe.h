@@ -71,6 +71,10 @@ class Endpoint {
   // Spins and then sleeps in the futex until we hold control. Go: the waiting half of SendRecv.
   Status WaitForControl(int64_t deadline_ns, int64_t spin_ns);
 
+  // Spins for about a microsecond, without a look at the clock: kTimedOut if that was too short. Needs no
+  // EnterCall, since only a thread that sleeps must be woken by a Shutdown from elsewhere.
+  Status GlanceForControl();
+
   // What to wait on, and its value while the peer holds control, for waits in other ways than WaitForControl.
   std::atomic<uint32_t>* state_word() const { return &header()->state; }
   uint32_t state_of_peer() const { return theirs_; }
