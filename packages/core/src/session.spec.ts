@@ -150,6 +150,35 @@ describe('a session with another process', () => {
   });
 });
 
+describe('an answer', () => {
+  /** How often control came back without a datagram before the answer did. */
+  async function emptyHandoffsBeforeAnswer(behaviour: string): Promise<number> {
+    const path = folder.path(`${paths++}.sock`);
+    const child = new Child('session-peer.mjs', 'listen', path, behaviour);
+    children.push(child);
+    await child.line();
+    const session = await connect({ path });
+    sessions.push(session);
+    let handoffs = 0;
+    return new Promise((resolve) => {
+      session.open({ onDatagram: () => resolve(handoffs), onWritable: () => handoffs++, onClose: () => {} });
+      const datagram = session.outgoing();
+      if (datagram === undefined) throw new Error('nothing can be sent');
+      datagram.length = 1;
+      session.flush();
+    });
+  }
+
+  it('that needs only microtasks comes in the hand-off that returns control', async () => {
+    expect(await emptyHandoffsBeforeAnswer('echo')).toBe(0);
+    expect(await emptyHandoffsBeforeAnswer('microtasks')).toBe(0);
+  });
+
+  it('that needs the event loop does not keep control meanwhile', async () => {
+    expect(await emptyHandoffsBeforeAnswer('later')).toBe(1);
+  });
+});
+
 describe('when the peer process dies', () => {
   const died = expect.objectContaining({ kind: 'peer-died' });
 

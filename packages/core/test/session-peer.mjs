@@ -13,6 +13,21 @@ const behaviours = {
       session.flush();
     },
   }),
+  /** Sends a datagram back after some turns of the microtask queue, during which nothing really waits. */
+  microtasks: (session) => ({
+    async onDatagram(bytes, length) {
+      const copy = bytes.slice(0, length);
+      for (let i = 0; i < 10; i++) await undefined;
+      behaviours.echo(session).onDatagram(copy, length);
+    },
+  }),
+  /** Sends a datagram back after the event loop has gone round. */
+  later: (session) => ({
+    onDatagram(bytes, length) {
+      const copy = bytes.slice(0, length);
+      setTimeout(() => behaviours.echo(session).onDatagram(copy, length), 1);
+    },
+  }),
   /** Takes everything, says nothing. */
   silent: () => ({ onDatagram: () => {} }),
   /** Never comes back from its first datagram. */
