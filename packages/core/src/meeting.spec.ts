@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { native } from '@flipcall/native';
-import { resources, temporaryFolder } from '../test/processes.js';
+import { openDescriptors, openedSince, temporaryFolder } from '../test/processes.js';
 import { acceptSession, connectSession } from './meeting.js';
 import { PacketWindowAllocator } from './packet-window.js';
 
@@ -17,14 +17,14 @@ const DONATION = JSON.stringify({
 
 /** What the connecting side says to a first message like this one. */
 async function afterDonation(message: string, descriptors: number[]): Promise<unknown> {
+  const before = openDescriptors();
   const [ours, theirs] = native.socketPair();
-  const before = resources().descriptors;
   const connecting = connectSession(ours, { handshakeTimeoutMs: 100 }).catch((reason: unknown) => reason);
   native.sendMessage(theirs, message, descriptors);
   const reason = await connecting;
   closeSync(theirs);
   // Our socket, the peer's and whatever was donated are closed again.
-  expect(resources().descriptors).toBe(before - 2);
+  expect(openedSince(before)).toEqual([]);
   return reason;
 }
 

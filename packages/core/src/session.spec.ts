@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Child, cpuTicks, resources, temporaryFolder } from '../test/processes.js';
+import {
+  Child,
+  cpuTicks,
+  openDescriptors,
+  openedSince,
+  resources,
+  temporaryFolder,
+} from '../test/processes.js';
 import { FlipcallError } from './flipcall-error.js';
 import type { Session } from './session.js';
 import { connect, listen } from './socket.js';
@@ -267,12 +274,12 @@ describe('resources', () => {
     };
     await cycle();
     await delay(10);
-    const before = resources();
+    const descriptors = openDescriptors();
+    const { threads } = resources();
     for (let i = 0; i < 50; i++) await cycle();
     await delay(10);
-    const after = resources();
-    expect(after.descriptors).toBe(before.descriptors);
-    expect(after.threads).toBe(before.threads);
+    expect(openedSince(descriptors)).toEqual([]);
+    expect(resources().threads).toBe(threads);
   });
 
   it('an idle session uses no processor time on either side', async () => {

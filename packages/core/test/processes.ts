@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { fstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,18 +50,33 @@ export function temporaryFolder(): { path: (name: string) => string; remove: () 
 /** What this process holds of the system and flipcall may have taken: descriptors, mappings of packet windows, threads. */
 export function resources(): { descriptors: number; windows: number; threads: number } {
   return {
-    descriptors: readdirSync('/proc/self/fd').filter(isOurKind).length,
+    descriptors: openDescriptors().size,
     windows: readFileSync('/proc/self/maps', 'utf8').split('flipcall_packet_windows').length - 1,
     threads: readdirSync('/proc/self/task').length,
   };
 }
 
+/**
+ * This process's descriptors that flipcall may have opened, each with the file behind it. A test asks which are new rather
+ * than how many there are: what an earlier test file opened in the same process may well be closed in between.
+ */
+export function openDescriptors(): ReadonlySet<string> {
+  return new Set(readdirSync('/proc/self/fd').flatMap(fileOfOurKind));
+}
+
+/** What is open now and was not `before`. */
+export function openedSince(before: ReadonlySet<string>): string[] {
+  return [...openDescriptors()].filter((file) => !before.has(file));
+}
+
 /** Not the files that the test runner happens to be reading. */
-function isOurKind(fd: string): boolean {
+function fileOfOurKind(fd: string): string[] {
   try {
-    return /^(socket:|\/memfd:|anon_inode:\[io_uring)/.test(readlinkSync(`/proc/self/fd/${fd}`));
+    const target = readlinkSync(`/proc/self/fd/${fd}`);
+    if (!/^(socket:|\/memfd:|anon_inode:\[io_uring)/.test(target)) return [];
+    return [`${fd}: ${target} ${fstatSync(Number(fd)).ino}`];
   } catch {
-    return false; // The one that read the folder is closed by now.
+    return []; // The one that read the folder is closed by now.
   }
 }
 
