@@ -41,6 +41,14 @@ export const Extension = {
   Set: 2,
   /** An integer beyond 64 bits: two's complement, big-endian. */
   BigInt: 3,
+  /** A MessagePack array: name, message, and the cause if there is one. */
+  Error: 4,
+  /** A MessagePack array: source and flags. */
+  RegExp: 5,
+  /** The address, in UTF-8. */
+  URL: 6,
+  /** A byte that says of which kind the elements are, then the elements, little-endian: as msgpackr has it. */
+  TypedArray: 0x74,
   /** MessagePack's own timestamp. */
   Timestamp: -1,
 } as const;

@@ -68,12 +68,24 @@ describe('a reader', () => {
     ['an extension that announces more than there is', 'c9 ffffffff 01 90'],
     ['a key that is no string', '81 01 01'],
     ['a record definition', 'd4 72 40 91 a161 01'],
-    ['an extension that we do not define', 'd4 05 00'],
+    ['an extension that we do not define', 'd4 07 00'],
     ['an undefined of other content', 'd4 00 01'],
     ['a map with a key and no value', 'c7 02 01 91 01'],
     ['a map that does not fill its extension', 'c7 03 01 90 00 00'],
     ['a set whose members reach out of its extension', 'c7 02 02 92 01 02'],
     ['a set that holds no array', 'c7 01 02 01'],
+    ['a typed array of no kind', 'c7 00 74'],
+    ['a typed array of an unknown kind', 'd4 74 0b'],
+    ['a typed array that ends within an element', 'c7 04 74 03 000000'],
+    ['an error without a message', 'c7 07 04 91 a5 4572726f72'],
+    ['an error whose name is no string', 'c7 03 04 92 01 a0'],
+    ['an error that reaches out of its extension', 'c7 03 04 92 a0 a1 61'],
+    ['an error that does not fill its extension', 'c7 04 04 92 a0 a0 00'],
+    ['a regular expression without flags', 'c7 03 05 91 a161'],
+    ['a regular expression with sets, which would make the engine compute', 'c7 05 05 92 a161 a176'],
+    ['a regular expression with a flag twice', 'c7 06 05 92 a161 a26767'],
+    ['a regular expression with an unknown flag', 'c7 05 05 92 a161 a17a'],
+    ['a regular expression of 4,097 characters', `c8 1006 05 92 da 1001 ${'61'.repeat(4097)} a0`],
     ['an integer of no bytes', 'c7 00 03'],
     ['an integer of more than 65,536 bytes', `c9 00010001 03 ${'00'.repeat(65_537)}`],
     ['a timestamp of another size', 'c7 03 ff 000000'],
@@ -89,6 +101,25 @@ describe('a reader', () => {
 
   it('makes an invalid Date of a time that no Date holds, for validation to refuse', () => {
     expect(Number(decode(hex('c7 0c ff 00000000 7fffffffffffffff')))).toBeNaN();
+  });
+
+  it('takes what its engine does not compile, or parse, for what it is made of, for validation to refuse', () => {
+    expect(decode(hex('c7 04 05 92 a128 a0'))).toStrictEqual({ source: '(', flags: '' });
+    expect(decode(hex('c7 03 06 2f2f2f'))).toBe('///');
+  });
+
+  it('refuses more regular expressions than it could make without keeping others waiting', () => {
+    const expressions = (count: number): Uint8Array =>
+      encode(Array.from({ length: count }, () => new RegExp('x'.repeat(4096))));
+    expect(decode(expressions(7))).toHaveLength(7);
+    expect(() => decode(expressions(8))).toThrow('limits.maxMessageValues');
+  });
+
+  it('refuses causes that nest deeper than the limit', () => {
+    const limits = { maxDepth: 3, maxMessageValues: 100 };
+    const chain = (length: number): Error => new Error('x', length > 1 ? { cause: chain(length - 1) } : {});
+    expect(decode(encode(chain(3)), limits)).toBeInstanceOf(Error);
+    expect(() => decode(encode(chain(4)), limits)).toThrow('limits.maxDepth');
   });
 
   it('refuses values that nest deeper than the limit', () => {

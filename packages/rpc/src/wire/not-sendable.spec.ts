@@ -6,6 +6,9 @@ class Behaving {
   act(): void {}
 }
 
+/** A flag that the settings of the tests do not let a literal have. */
+const SETS = 'v';
+
 const loop: unknown[] = [];
 loop.push(loop);
 
@@ -19,14 +22,12 @@ describe('a value that can not be sent', () => {
       new (class extends Behaving {})(),
       /can not be sent/,
     ],
-    ['an Error', new Error('x'), /instance of Error/],
-    ['a regular expression', /x/, /instance of RegExp/],
-    ['a URL', new URL('file:///'), /instance of URL/],
+    ['an Error with a function for a cause', new Error('x', { cause: () => undefined }), /function/],
+    ['a regular expression of many characters', new RegExp('x'.repeat(4097)), /more than 4096 characters/],
+    ['a regular expression with sets', new RegExp('[a&&b]', SETS), /the flags v/],
     ['a Promise', Promise.resolve(), /await it first/],
     ['a WeakMap', new WeakMap(), /instance of WeakMap/],
-    ['an array of numbers of fixed width', new Float64Array(1), /Float64Array.*Uint8Array/],
-    ['an ArrayBuffer', new ArrayBuffer(1), /ArrayBuffer.*Uint8Array/],
-    ['a DataView', new DataView(new ArrayBuffer(1)), /DataView.*Uint8Array/],
+    ['memory that is shared', new SharedArrayBuffer(1), /SharedArrayBuffer.*Uint8Array/],
     ['an invalid Date', new Date(Number.NaN), /invalid Date/],
     ['a value that holds itself', loop, /holds itself/],
     ['an integer of more than 65,536 bytes', 2n ** 600_000n, /65536 bytes/],
@@ -37,15 +38,19 @@ describe('a value that can not be sent', () => {
     expect(place?.why).toMatch(why);
   });
 
-  it('is found within maps and sets', () => {
+  it('is found within maps, sets and the causes of errors', () => {
     expect(findNotSendable(new Map([['a', new Set([1, Symbol('s')])]]), 100)?.path).toEqual(['a', 1]);
+    expect(findNotSendable(new Error('x', { cause: { a: Symbol('s') } }), 100)?.path).toEqual(['cause', 'a']);
     expect(findNotSendable(new Map([[Symbol('s'), 1]]), 100)?.path).toEqual(['(key)']);
     expect(() => encode(new Map([[Symbol('s'), 1]]))).toThrow(NotSendable);
   });
 
   it('is not a plain object, map, set, date or bytes of another realm', () => {
     const value: unknown = runInNewContext(
-      '({ object: { a: [1] }, map: new Map([[1, 2]]), set: new Set([3]), date: new Date(5), bytes: new Uint8Array([6]) })',
+      `({
+        object: { a: [1] }, map: new Map([[1, 2]]), set: new Set([3]), date: new Date(5), bytes: new Uint8Array([6]),
+        floats: new Float32Array([7]), error: new RangeError('far'), expression: /x/g,
+      })`,
     );
     expect(findNotSendable(value, 100)).toBeUndefined();
     expect(decode(encode(value))).toStrictEqual({
@@ -54,6 +59,9 @@ describe('a value that can not be sent', () => {
       set: new Set([3]),
       date: new Date(5),
       bytes: new Uint8Array([6]),
+      floats: new Float32Array([7]),
+      error: new RangeError('far'),
+      expression: /x/g,
     });
   });
 

@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 import { MAX_BIGINT_BYTES } from './format.js';
+import { whyNotRegExp } from './regexp.js';
+import { codeOf } from './typed-array.js';
 
 export const HUGE_BIGINT: string = `an integer of more than ${MAX_BIGINT_BYTES} bytes can not be sent`;
 
@@ -30,14 +32,18 @@ export function findNotSendable(value: unknown, maxDepth: number): NotSendablePl
 function find(value: unknown, depth: number, maxDepth: number): NotSendablePlace | undefined {
   const why = whyNotSendable(value);
   if (why !== undefined) return { path: [], why };
-  if (typeof value !== 'object' || value === null || types.isUint8Array(value) || types.isDate(value))
-    return undefined;
+  if (typeof value !== 'object' || value === null || holdsNothing(value)) return undefined;
   if (depth <= 0) return { path: [], why: tooDeepText(maxDepth) };
   for (const [step, member] of members(value)) {
     const place = find(member, depth - 1, maxDepth);
     if (place !== undefined) return { path: [step, ...place.path], why: place.why };
   }
   return undefined;
+}
+
+function holdsNothing(value: object): boolean {
+  if (types.isUint8Array(value) || types.isDate(value) || types.isRegExp(value)) return true;
+  return value instanceof URL || codeOf(value) !== undefined;
 }
 
 function* members(value: object): Generator<readonly [PropertyKey, unknown]> {
@@ -51,6 +57,8 @@ function* members(value: object): Generator<readonly [PropertyKey, unknown]> {
     for (const member of value) yield [index++, member];
   } else if (Array.isArray(value)) {
     yield* value.entries();
+  } else if (types.isNativeError(value)) {
+    if (Object.hasOwn(value, 'cause')) yield ['cause', value.cause];
   } else yield* Object.entries(value);
 }
 
@@ -65,6 +73,8 @@ export function whyNotSendable(value: unknown): string | undefined {
     return Number.isNaN(value.getTime()) ? 'an invalid Date can not be sent' : undefined;
   if (Array.isArray(value) || types.isUint8Array(value) || types.isMap(value) || types.isSet(value))
     return undefined;
+  if (types.isRegExp(value)) return whyNotRegExp(value.source, value.flags);
+  if (types.isNativeError(value) || value instanceof URL || codeOf(value) !== undefined) return undefined;
   if (types.isProxy(value)) return undefined;
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
     return `${className(value)} can not be sent; send a Uint8Array over its bytes`;

@@ -1,5 +1,8 @@
+import { errorOf } from './error-value.js';
 import * as format from './format.js';
 import type { Reader } from './reader.js';
+import { regExpOf, VALUES_PER_REGEXP_CHARACTER, whyNotRegExp } from './regexp.js';
+import { formOf, type SentBytes } from './typed-array.js';
 import { WireError } from './wire-error.js';
 
 /**
@@ -115,19 +118,65 @@ function readExtension(reader: Reader, byteLength: number): unknown {
       return mapOf(reader, readMembers(reader, bodyEnd));
     case format.Extension.Set:
       return new Set(readMembers(reader, bodyEnd));
+    case format.Extension.TypedArray:
+      return readTypedArray(reader, byteLength);
+    case format.Extension.URL:
+      return readUrl(reader, byteLength);
+    case format.Extension.RegExp:
+      return within(reader, bodyEnd, readRegExp);
+    case format.Extension.Error:
+      return within(reader, bodyEnd, readError);
     default:
       throw new WireError(`byte ${reader.position - 1}: extension type ${type} is not one that we know`);
   }
 }
 
-/** Reads an array that takes exactly the bytes up to `bodyEnd`. */
-function readMembers(reader: Reader, bodyEnd: number): unknown[] {
+/** Reads what takes exactly the bytes up to `bodyEnd`. */
+function within<T>(reader: Reader, bodyEnd: number, readBody: (reader: Reader) => T): T {
   const { end } = reader;
   reader.end = bodyEnd;
-  const members = readArray(reader, reader.arrayHeader());
+  const body = readBody(reader);
   if (reader.position !== bodyEnd) throw reader.broken('the end of the extension');
   reader.end = end;
-  return members;
+  return body;
+}
+
+function readMembers(reader: Reader, bodyEnd: number): unknown[] {
+  return within(reader, bodyEnd, () => readArray(reader, reader.arrayHeader()));
+}
+
+function readTypedArray(reader: Reader, byteLength: number): SentBytes {
+  if (byteLength === 0) throw reader.broken('the kind of the elements');
+  const form = formOf(reader.tag(), reader.memory(byteLength - 1));
+  if (form === undefined) throw reader.broken('whole elements of a kind that we know before it');
+  return form;
+}
+
+/** An address that this engine takes for none, by newer or older rules than the sender's, stays a string. */
+function readUrl(reader: Reader, byteLength: number): URL | string {
+  const address = reader.text(byteLength);
+  return URL.canParse(address) ? new URL(address) : address;
+}
+
+function readRegExp(reader: Reader): unknown {
+  if (reader.arrayHeader() !== 2) throw reader.broken('the source and the flags of a regular expression');
+  const source = reader.string();
+  const flags = reader.string();
+  const whyNot = whyNotRegExp(source, flags);
+  if (whyNot !== undefined) throw new WireError(`byte ${reader.position}: ${whyNot}`);
+  reader.charge(source.length * VALUES_PER_REGEXP_CHARACTER);
+  return regExpOf(source, flags);
+}
+
+function readError(reader: Reader): Error {
+  const count = reader.arrayHeader();
+  if (count !== 2 && count !== 3) throw reader.broken('the name, the message and the cause of an error');
+  reader.enter(count);
+  const name = reader.string();
+  const message = reader.string();
+  const cause = count === 3 ? { value: read(reader) } : undefined;
+  reader.leave();
+  return errorOf({ name, message, cause });
 }
 
 function mapOf(reader: Reader, members: readonly unknown[]): Map<unknown, unknown> {

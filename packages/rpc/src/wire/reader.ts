@@ -74,14 +74,19 @@ export class Reader {
   /** Goes one level down, to `count` values, each of which takes one byte at least. Go up again with `leave`. */
   enter(count: number): void {
     if (count > this.end - this.position) throw this.broken(`room for the ${count} values announced`);
+    this.charge(count);
+    if (this.#depthLeft-- <= 0) {
+      throw new WireError(`a value nests deeper than ${this.#limits.maxDepth} levels (limits.maxDepth)`);
+    }
+  }
+
+  /** Counts `count` values more: for what takes as long to make as they would. */
+  charge(count: number): void {
     this.#valuesLeft -= count;
     if (this.#valuesLeft < 0) {
       throw new WireError(
         `a value holds more than ${this.#limits.maxMessageValues} others (limits.maxMessageValues)`,
       );
-    }
-    if (this.#depthLeft-- <= 0) {
-      throw new WireError(`a value nests deeper than ${this.#limits.maxDepth} levels (limits.maxDepth)`);
     }
   }
 
@@ -187,6 +192,21 @@ export class Reader {
     // Sharing keeps all the bytes of the message alive, so it must be most of them.
     if (this.#owned && byteLength > this.end / 2) return this.#bytes.subarray(at, at + byteLength);
     return this.#bytes.slice(at, at + byteLength);
+  }
+
+  /** Reads bytes into memory that holds nothing else, and so is aligned for any element. */
+  memory(byteLength: number): ArrayBuffer {
+    const at = this.take(byteLength);
+    const memory = new ArrayBuffer(byteLength);
+    new Uint8Array(memory).set(this.#bytes.subarray(at, at + byteLength));
+    return memory;
+  }
+
+  /** Reads a string. */
+  string(): string {
+    const byteLength = this.stringLength(this.tag());
+    if (byteLength < 0) throw this.broken('a string');
+    return this.text(byteLength);
   }
 
   /** Reads bytes as a number written in hexadecimal digits. */

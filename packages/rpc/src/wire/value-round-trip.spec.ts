@@ -62,6 +62,13 @@ describe('a value', () => {
     ['a map', new Map([[1, 'a']]), 'c9 00000004 01 92 01 a161'],
     ['a set', new Set([1, 2]), 'c9 00000003 02 92 01 02'],
     ['an object', { a: 1 }, '81 a161 01'],
+    ['a typed array', Uint16Array.of(1, 2), 'c7 05 74 04 0100 0200'],
+    ['an ArrayBuffer', Uint8Array.of(1, 2).buffer, 'c7 03 74 10 0102'],
+    ['a DataView', new DataView(Uint8Array.of(1, 2).buffer), 'c7 03 74 11 0102'],
+    ['a URL', new URL('a:b'), 'c7 03 06 613a62'],
+    ['a regular expression', /a/gi, 'c9 00000006 05 92 a161 a26769'],
+    ['an error', new TypeError('m'), 'c9 0000000d 04 92 a9 547970654572726f72 a1 6d'],
+    ['an error with a cause', new Error('m', { cause: 1 }), 'c9 0000000a 04 93 a5 4572726f72 a1 6d 01'],
   ])('%s has the bytes that the reference gives', (_name, value, bytes) => {
     expect(Buffer.from(encode(value)).toString('hex')).toBe(bytes.replaceAll(' ', ''));
     expect(decode(hex(bytes))).toStrictEqual(value);
@@ -94,6 +101,49 @@ describe('a value', () => {
     expect(value).toStrictEqual(new Uint8Array([97, 98, 99]));
     bytes.fill(0);
     expect(value).toStrictEqual(new Uint8Array([97, 98, 99]));
+  });
+
+  it('may be a typed array, which arrives in memory of its own, and is read by msgpackr as it was sent', () => {
+    const unpackr = new Unpackr({ useRecords: false });
+    for (const Form of [Int8Array, Uint8ClampedArray, Int16Array, Uint32Array, Float32Array, Float64Array]) {
+      const part = new Form(Float64Array.of(1, Math.PI, -1).buffer, 8);
+      const bytes = encode(['odd', part]);
+      const [, arrived] = decode(bytes) as [string, typeof part]; // it was sent so
+      bytes.fill(0);
+      expect(arrived).toStrictEqual(part);
+      expect(arrived.buffer.byteLength).toBe(16);
+      const [, theirs] = unpackr.unpack(encode(['odd', part]));
+      expect(Buffer.from(theirs.buffer)).toEqual(Buffer.from(arrived.buffer));
+      expect(theirs.constructor.name).toBe(Form.name);
+    }
+    expect(decode(hex('c7 03 74 01 0102'))).toStrictEqual(Uint8Array.of(1, 2));
+  });
+
+  it('may be an error: its name, message and cause arrive, its stack stays', () => {
+    class Refusal extends RangeError {
+      override readonly name = 'Refusal';
+      readonly secret = 1;
+    }
+    const sent = new Refusal('no', { cause: new TypeError('why', { cause: { deep: [1] } }) });
+    const arrived = decode(encode(sent)) as Error; // it was sent so
+    expect(arrived).toBeInstanceOf(Error);
+    expect([arrived.name, arrived.message, arrived.stack]).toEqual(['Refusal', 'no', 'Refusal: no']);
+    expect(Object.keys(arrived)).toEqual([]);
+    const cause = arrived.cause as Error; // it was sent so
+    expect(cause).toBeInstanceOf(TypeError);
+    expect([cause.message, cause.stack, cause.cause]).toEqual(['why', 'TypeError: why', { deep: [1] }]);
+    expect('cause' in (decode(encode(new Error('x'))) as Error)).toBe(false);
+    expect(Error.stackTraceLimit).toBeGreaterThan(0);
+  });
+
+  it('may be a URL or a regular expression, which starts at the beginning again', () => {
+    const sent = /(?<year>\d+)\/x/dgu;
+    sent.lastIndex = 5;
+    const arrived = decode(encode(sent)) as RegExp; // it was sent so
+    expect([arrived.source, arrived.flags, arrived.lastIndex]).toEqual([sent.source, 'dgu', 0]);
+    const address = decode(encode(new URL('HTTPS://Exa\u0308mple.org/ü?q#f'))) as URL; // it was sent so
+    expect(address).toBeInstanceOf(URL);
+    expect(address.href).toBe(new URL('https://exämple.org/ü?q#f').href);
   });
 
   it('with a key __proto__ arrives with that as its own property', () => {

@@ -1,6 +1,9 @@
 import { types } from 'node:util';
+import { errorParts } from './error-value.js';
 import { Extension } from './format.js';
 import { hasBehaviour, NotSendable, whyNotSendable } from './not-sendable.js';
+import { whyNotRegExp } from './regexp.js';
+import { bytesOf, codeOf, type SentBytes } from './typed-array.js';
 import type { Writer } from './writer.js';
 
 /**
@@ -77,8 +80,38 @@ function writeExotic(writer: Writer, value: object, depth: number): void {
     writer.date(value);
   } else if (types.isMap(value)) writeMap(writer, value, depth);
   else if (types.isSet(value)) writeSet(writer, value, depth);
+  else if (types.isNativeError(value)) writeError(writer, value, depth);
+  else if (types.isRegExp(value)) writeRegExp(writer, value);
+  else if (value instanceof URL) writer.urlAddress(value.href);
+  else writeBytesOrData(writer, value, depth);
+}
+
+function writeBytesOrData(writer: Writer, value: object, depth: number): void {
+  const code = codeOf(value);
+  // Only bytes have a code.
+  if (code !== undefined) writer.typedArray(code, bytesOf(value as SentBytes));
   else if (hasBehaviour(value)) throw notSendable(value);
   else writeProperties(writer, value, depth);
+}
+
+function writeError(writer: Writer, error: Error, depth: number): void {
+  const { name, message, cause } = errorParts(error);
+  const body = writer.extensionStart(Extension.Error);
+  writer.arrayHeader(cause === undefined ? 2 : 3);
+  writer.string(name);
+  writer.string(message);
+  if (cause !== undefined) write(writer, cause.value, depth - 1);
+  writer.extensionEnd(body);
+}
+
+function writeRegExp(writer: Writer, expression: RegExp): void {
+  const { source, flags } = expression;
+  if (whyNotRegExp(source, flags) !== undefined) throw notSendable(expression);
+  const body = writer.extensionStart(Extension.RegExp);
+  writer.arrayHeader(2);
+  writer.string(source);
+  writer.string(flags);
+  writer.extensionEnd(body);
 }
 
 function writeMap(writer: Writer, map: ReadonlyMap<unknown, unknown>, depth: number): void {

@@ -268,6 +268,29 @@ export class Writer {
     }
   }
 
+  /** Writes the bytes of a typed array, a DataView or an ArrayBuffer, after the code that says which. */
+  typedArray(code: number, bytes: Uint8Array): void {
+    this.#extensionHeader(format.Extension.TypedArray, bytes.byteLength + 1);
+    this.#reserve(bytes.byteLength + 1);
+    this.#bytes[this.position++] = code;
+    this.#bytes.set(bytes, this.position);
+    this.position += bytes.byteLength;
+  }
+
+  /** Writes the address of a URL. */
+  urlAddress(href: string): void {
+    const byteLength = Buffer.byteLength(href, 'utf8');
+    this.#extensionHeader(format.Extension.URL, byteLength);
+    this.#reserve(byteLength);
+    this.#buffer.write(href, this.position, byteLength, 'utf8');
+    this.position += byteLength;
+  }
+
+  #extensionHeader(type: number, byteLength: number): void {
+    this.#header(byteLength, 0, 0, format.EXT8, format.EXT16, format.EXT32);
+    this.byte(type);
+  }
+
   /** Starts an extension whose length is not known yet; gives back what `extensionEnd` wants. */
   extensionStart(type: number): number {
     this.#reserve(6);
