@@ -13,6 +13,7 @@
         "src/addon_life_line.cc",
         "src/addon_link.cc",
         "src/addon_packet_window.cc",
+        "src/donated_descriptors.cc",
         "src/endpoint_unsafe.cc",
         "src/futex_ring.cc",
         "src/life_line.cc",

@@ -42,6 +42,8 @@ export function errorFromStatus(status: number): FlipcallError {
       return new FlipcallError('protocol', 'The peer wrote a connection state that does not exist.');
     case Status.BadLength:
       return new FlipcallError('protocol', 'The peer sent a datagram longer than the packet window holds.');
+    case Status.BadDescriptors:
+      return new FlipcallError('protocol', 'The peer donated descriptors that it may not.');
     case Status.NotActive:
       return new FlipcallError('protocol', 'Control was given away while the peer held it.');
     default:

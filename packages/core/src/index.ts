@@ -6,7 +6,7 @@ export type { Feature } from './handshake.js';
 export {
   type AcceptingOptions,
   acceptSession,
-  closeSocket,
+  closeDescriptor,
   connectSession,
   type MeetingOptions,
   socketPair,

@@ -18,7 +18,7 @@ const MAX_WINDOW_BYTES = 2 ** 30;
 /**
  * Two connected sockets, for a session with a child process or a worker: one end goes to `acceptSession`; the other's
  * number is handed over (in `stdio` of `spawn`, or in `workerData`) and goes to `connectSession` there. After a child
- * was started, `closeSocket` the end that it inherited.
+ * was started, `closeDescriptor` the end that it inherited.
  * @throws FlipcallError `system` if the system has no descriptors left.
  */
 export function socketPair(): [accepting: number, connecting: number] {
@@ -29,10 +29,13 @@ export function socketPair(): [accepting: number, connecting: number] {
   }
 }
 
-/** Closes an end of a socket pair that became no session. */
-export function closeSocket(socket: number): void {
-  requireInteger('socket', socket, 0, 2 ** 31 - 1);
-  native.close(socket);
+/**
+ * Closes a descriptor that came from `Session.claim`, or an end of a socket pair that became no session. `node:fs` does
+ * the same, but in a worker it warns about descriptors that it did not open itself.
+ */
+export function closeDescriptor(descriptor: number): void {
+  requireInteger('descriptor', descriptor, 0, 2 ** 31 - 1);
+  native.close(descriptor);
 }
 
 export interface MeetingOptions extends SessionOptions {

@@ -1,14 +1,14 @@
-import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
-import { errorFromStatus, FlipcallError } from './flipcall-error.js';
+import { Channel, Control, MOST_DONATED, type NativeLink, native, Status } from '@flipcall/native';
+import { errorFromStatus, FlipcallError, systemError } from './flipcall-error.js';
 import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
-import { PACKET_HEADER_BYTES, type PacketWindowDescriptor } from './packet-window.js';
+import { PACKET_HEADER_BYTES, type PacketWindowDescriptor, requireInteger } from './packet-window.js';
 import type { PeerIdentity } from './peer-identity.js';
 
 /** What a session tells its user. None is called while another one runs, except from within `block`. */
 export interface SessionReceiver {
   /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
   onDatagram(bytes: Uint8Array, length: number): void;
-  /** `outgoing()` returns a datagram now. */
+  /** `outgoing()` returns a datagram now; and `donate` may succeed that did not before. */
   onWritable(): void;
   /** The session is over; `reason` is undefined if either side closed it. */
   onClose(reason: Error | undefined): void;
@@ -80,6 +80,7 @@ export class Session {
       windows.peers,
       this.#control,
       () => this.#deliver(),
+      () => this.#receiver?.onWritable(),
       (status) => this.#end(errorFromStatus(status)),
     );
     this.#link.setReceiveBuffer(this.#received);
@@ -128,6 +129,63 @@ export class Session {
     return this.outgoing();
   }
 
+  /**
+   * Sends file descriptors to the peer, which can claim them by their numbers from when it receives the datagram that
+   * `outgoing()` returns now. The kernel duplicates them: close yours when you like.
+   *
+   * Both sides count the descriptors that this side donates, from 0 up; so whatever is appended to the datagram can say
+   * which ones it means.
+   *
+   * @returns the number of the first; the others follow it. Undefined if none can be sent now, because no datagram can,
+   * because 64 were donated with this one already, or because the peer reads its socket too slowly. Then nothing was
+   * sent: send what was appended (`next`), and try again after `onWritable`.
+   * @throws RangeError unless there are from 1 to 64, each a non-negative integer; FlipcallError `system` if the system
+   * does not pass them on, say because one is not open.
+   * @example
+   * const number = session.donate([file.fd]);
+   */
+  donate(descriptors: readonly number[]): number | undefined {
+    requireInteger('descriptors.length', descriptors.length, 1, MOST_DONATED);
+    for (const descriptor of descriptors) requireInteger('descriptor', descriptor, 0, 2 ** 31 - 1);
+    if (this.outgoing() === undefined) return undefined;
+    let first: number;
+    try {
+      first = this.#link.donate(descriptors);
+    } catch (cause) {
+      throw systemError(`Donating the descriptors ${descriptors.join(', ')} failed`, cause);
+    }
+    return first < 0 ? undefined : first;
+  }
+
+  /**
+   * Takes descriptors that the peer donated, `count` from number `first` on; they are the caller's to close
+   * (`closeDescriptor`). Never waits: what the peer donated with a datagram is there when the datagram is, in a blocking call too. The numbers may
+   * be whatever a peer sent. Descriptors that nobody claims are closed with the session; a peer that leaves more than
+   * 256 of them lying is taken to break the protocol.
+   *
+   * @throws FlipcallError `protocol` if the peer did not donate all of these, or some were claimed before; `system` if
+   * this process had no descriptors left when they came, in which case they are lost; `shutdown` if the session is over.
+   */
+  claim(first: number, count: number): number[] {
+    if (
+      !Number.isSafeInteger(first) ||
+      first < 0 ||
+      !Number.isInteger(count) ||
+      count < 0 ||
+      count > 2 ** 31
+    ) {
+      throw notDonated(first, count);
+    }
+    let claimed: number[] | number;
+    try {
+      claimed = this.#link.claim(first, count);
+    } catch (cause) {
+      throw systemError('The descriptors that the peer donated are lost', cause);
+    }
+    if (typeof claimed !== 'number') return claimed;
+    throw claimed === Status.BadDescriptors ? notDonated(first, count) : errorFromStatus(claimed);
+  }
+
   /** Says that something was appended: it goes out when the microtasks have run, or earlier. */
   flush(): void {
     if (this.#giveScheduled || this.#control[Control.InTurn] !== 0) return;
@@ -136,14 +194,18 @@ export class Session {
   }
 
   /**
-   * Sends what was appended, and blocks the calling thread until a datagram was delivered or the session ended (true),
-   * or for `timeoutMs` milliseconds (false).
+   * Sends what was appended, and blocks the calling thread until a datagram was delivered, `onWritable` was called or the
+   * session ended (true), or for `timeoutMs` milliseconds (false).
    */
   block(timeoutMs: number): boolean {
     if (this.#closed) return true;
     if (this.#delivering) return this.#blockNested(timeoutMs);
     const status = this.#link.block(timeoutMs);
     if (status === Status.TimedOut) return false;
+    if (status === Status.Room) {
+      this.#receiver?.onWritable();
+      return true;
+    }
     if (status !== Status.Ok) {
       this.#end(errorFromStatus(status));
       return true;
@@ -278,6 +340,13 @@ export class Session {
   #word(index: number): number {
     return this.#control[index] ?? 0; // Always there: the array has Control.Words words.
   }
+}
+
+function notDonated(first: number, count: number): FlipcallError {
+  return new FlipcallError(
+    'protocol',
+    `The peer named ${count} descriptors from number ${first} on, and did not donate them, or they were claimed before.`,
+  );
 }
 
 interface Handshake {

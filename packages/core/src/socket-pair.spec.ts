@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { openDescriptors, openedSince } from '../test/processes.js';
-import { acceptSession, closeSocket, socketPair } from './meeting.js';
+import { acceptSession, closeDescriptor, socketPair } from './meeting.js';
 import type { Session } from './session.js';
 
 const script = join(__dirname, '../test/inherited.mjs');
@@ -37,7 +37,7 @@ it('joins a parent and a child that inherits its end, and tells when the child d
   const before = openDescriptors();
   const [accepting, connecting] = socketPair();
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'inherit', 'inherit', connecting] });
-  closeSocket(connecting);
+  closeDescriptor(connecting);
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   const session = await acceptSession(accepting, { peer: { pid: child.pid ?? 0, uid, gid } });

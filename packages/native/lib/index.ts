@@ -22,6 +22,7 @@ export interface Native {
     peers: NativeWindow,
     control: Int32Array,
     onDatagram: () => void,
+    onRoom: () => void,
     onOver: (status: number) => void,
   ) => NativeLink;
   /** Calls back whenever `fd` is readable or hung up, until closed; keeps the event loop alive. */
@@ -85,6 +86,10 @@ export interface NativeLink {
   setSpin(ns: number): void;
   give(): number;
   block(timeoutMs: number): number;
+  /** The number of the first descriptor; -1 if none can be donated now. */
+  donate(descriptors: readonly number[]): number;
+  /** The descriptors, or a `Status`. */
+  claim(first: number, count: number): number[] | number;
   setReferenced(referenced: boolean): void;
   close(): void;
 }
@@ -105,7 +110,12 @@ export const Status = {
   Busy: 6,
   NotActive: 7,
   System: 8,
+  BadDescriptors: 9,
+  Room: 10,
 } as const;
+
+/** The most descriptors in one donation; `DonatedDescriptors` in donated_descriptors.h. */
+export const MOST_DONATED = 64;
 
 /** Words of the `Int32Array` that a link shares with its native half; `ControlWord` in addon_link.cc. */
 export const Control = {

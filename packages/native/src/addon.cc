@@ -25,6 +25,22 @@ void CallFromLoop(napi_env env, napi_value receiver, napi_value function, size_t
   if (napi_get_and_clear_last_exception(env, &exception) == napi_ok) napi_fatal_exception(env, exception);
 }
 
+std::vector<int> NumbersOf(const Napi::Array& array) {
+  std::vector<int> numbers;
+  for (uint32_t i = 0; i < array.Length(); i++) {
+    const Napi::Value number = array[i];
+    numbers.push_back(number.As<Napi::Number>().Int32Value());
+  }
+  return numbers;
+}
+
+Napi::Array ArrayOf(Napi::Env env, std::vector<UniqueFd>* descriptors) {
+  Napi::Array array = Napi::Array::New(env, descriptors->size());
+  for (size_t i = 0; i < descriptors->size(); i++)
+    array.Set(static_cast<uint32_t>(i), (*descriptors)[i].release());
+  return array;
+}
+
 namespace {
 
 // Runs when the environment ends. libuv insists that every handle is closed before its loop goes, and closing

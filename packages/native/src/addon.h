@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "futex_ring.h"
 #include "reactor.h"
@@ -82,6 +83,12 @@ void DefineFastMethod(Napi::Env env, Napi::Object object, const char* name, T* s
   napi_create_function(env, name, NAPI_AUTO_LENGTH, call, self, &function);
   napi_set_named_property(env, object, name, function);
 }
+
+// An array of integers from JavaScript, such as descriptors.
+std::vector<int> NumbersOf(const Napi::Array& array);
+
+// Hands descriptors over to JavaScript, which closes them.
+Napi::Array ArrayOf(Napi::Env env, std::vector<UniqueFd>* descriptors);
 
 Napi::Function DefineAllocator(Napi::Env env);
 Napi::Function DefineEndpoint(Napi::Env env);

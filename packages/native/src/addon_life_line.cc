@@ -63,14 +63,8 @@ Napi::Value PeerOf(const Napi::CallbackInfo& info) {
 
 void Send(const Napi::CallbackInfo& info) {
   const std::string bytes = info[1].As<Napi::String>();
-  const Napi::Array fds = info[2].As<Napi::Array>();
-  std::vector<int> descriptors;
-  for (uint32_t i = 0; i < fds.Length(); i++) {
-    const Napi::Value fd = fds[i];
-    descriptors.push_back(fd.As<Napi::Number>().Int32Value());
-  }
-  if (SystemError failed =
-          SendMessage(info[0].As<Napi::Number>().Int32Value(), bytes.data(), bytes.size(), descriptors)) {
+  if (SystemError failed = SendMessage(info[0].As<Napi::Number>().Int32Value(), bytes.data(), bytes.size(),
+                                       NumbersOf(info[2].As<Napi::Array>()))) {
     ThrowSystemError(info.Env(), failed);
   }
 }
@@ -85,11 +79,7 @@ Napi::Value Receive(const Napi::CallbackInfo& info) {
   }
   Napi::Object object = Napi::Object::New(info.Env());
   object.Set("bytes", Napi::Buffer<char>::Copy(info.Env(), message.bytes.data(), message.bytes.size()));
-  Napi::Array fds = Napi::Array::New(info.Env(), message.descriptors.size());
-  for (size_t i = 0; i < message.descriptors.size(); i++) {
-    fds.Set(static_cast<uint32_t>(i), message.descriptors[i].release());
-  }
-  object.Set("descriptors", fds);
+  object.Set("descriptors", ArrayOf(info.Env(), &message.descriptors));
   object.Set("truncated", message.truncated);
   return object;
 }

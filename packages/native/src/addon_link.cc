@@ -30,6 +30,7 @@ class JsLink : public LinkOwner {
 
   Link& link() override { return *link_; }
   Status OnArrived(Channel channel) override;
+  Status OnRoom() override;
   void OnOver(Status status) override;
 
   const std::shared_ptr<EnvironmentState> environment;
@@ -42,8 +43,8 @@ class JsLink : public LinkOwner {
 
 class LinkObject : public Napi::ObjectWrap<LinkObject> {
  public:
-  // (socket fd, own window, peer's window, control words, onDatagram(), onOver(status)); takes over the
-  // socket.
+  // (socket fd, own window, peer's window, control words, onDatagram(), onRoom(), onOver(status)); takes
+  // over the socket.
   explicit LinkObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     Napi::Env env = info.Env();
     UniqueFd life_line(info[0].As<Napi::Number>().Int32Value());
@@ -65,7 +66,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     control_ = info[3].As<Napi::Int32Array>().Data();
     control_[kHeldOwn] = 1;
     on_datagram_ = Napi::Persistent(info[4].As<Napi::Function>());
-    on_over_ = Napi::Persistent(info[5].As<Napi::Function>());
+    on_room_ = Napi::Persistent(info[5].As<Napi::Function>());
+    on_over_ = Napi::Persistent(info[6].As<Napi::Function>());
     // The reactor calls into this object until the link is over, so it must live as long.
     Ref();
     watched_ = link_->environment->reactor->Watch(link_);
@@ -123,6 +125,34 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return static_cast<double>(status);
   }
 
+  // (descriptors) The number of the first one; -1 when none can be sent now, and onRoom may follow.
+  Napi::Value Donate(const Napi::CallbackInfo& info) {
+    if (watched_ == nullptr) return Napi::Number::New(info.Env(), -1);
+    Link& link = link_->link();
+    uint64_t first = 0;
+    const Status status = link.Donate(NumbersOf(info[0].As<Napi::Array>()), &first);
+    if (status == Status::kSystem) {
+      ThrowSystemError(info.Env(), {errno, "sendmsg"});
+      return {};
+    }
+    if (link.wants_room()) link_->environment->reactor->AwaitRoom(watched_);
+    return Napi::Number::New(info.Env(), status == Status::kOk ? static_cast<double>(first) : -1);
+  }
+
+  // (first, count) The descriptors, or a Status.
+  Napi::Value Claim(const Napi::CallbackInfo& info) {
+    if (watched_ == nullptr) return Napi::Number::New(info.Env(), static_cast<double>(Status::kShutdown));
+    std::vector<UniqueFd> claimed;
+    const Status status = link_->link().Claim(static_cast<uint64_t>(info[0].As<Napi::Number>().Int64Value()),
+                                              info[1].As<Napi::Number>().Uint32Value(), &claimed);
+    if (status == Status::kSystem) {
+      ThrowSystemError(info.Env(), {errno, "recvmsg"});
+      return {};
+    }
+    if (status != Status::kOk) return Napi::Number::New(info.Env(), static_cast<double>(status));
+    return ArrayOf(info.Env(), &claimed);
+  }
+
   void SetReferenced(const Napi::CallbackInfo& info) {
     if (watched_ != nullptr)
       link_->environment->reactor->SetReferenced(watched_, info[0].As<Napi::Boolean>());
@@ -137,14 +167,10 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
 
   Status OnArrived(Channel channel) {
     const Status status = Take(channel);
-    if (status != Status::kOk) return status;
-    Napi::HandleScope scope(Env());
-    control_[kInTurn] = 1;
-    CallFromLoop(Env(), Value(), on_datagram_.Value(), 0, nullptr);
-    if (watched_ == nullptr) return Status::kOk;  // Closed by what it received.
-    control_[kInTurn] = 0;
-    return GivePending();
+    return status == Status::kOk ? RunInTurn(on_datagram_) : status;
   }
+
+  Status OnRoom() { return RunInTurn(on_room_); }
 
   void OnOver(Status status) {
     watched_ = nullptr;
@@ -159,6 +185,16 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
  private:
+  // Calls back, and gives what is pending afterwards.
+  Status RunInTurn(const Napi::FunctionReference& callback) {
+    Napi::HandleScope scope(Env());
+    control_[kInTurn] = 1;
+    CallFromLoop(Env(), Value(), callback.Value(), 0, nullptr);
+    if (watched_ == nullptr) return Status::kOk;  // Closed by what was called.
+    control_[kInTurn] = 0;
+    return GivePending();
+  }
+
   // Copies a datagram out of the window in one pass, before anything looks at it.
   Status Take(Channel channel) {
     Endpoint& endpoint = link_->link().endpoint(channel);
@@ -199,6 +235,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     // The windows go now, or when the reactor's call into this link returns.
     link_.reset();
     on_datagram_.Reset();
+    on_room_.Reset();
     on_over_.Reset();
     Unref();
   }
@@ -212,12 +249,15 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   Napi::Reference<Napi::Uint8Array> receive_object_;
   WindowView windows_[2];
   Napi::FunctionReference on_datagram_;
+  Napi::FunctionReference on_room_;
   Napi::FunctionReference on_over_;
 };
 
 Status JsLink::OnArrived(Channel channel) {
   return environment->torn_down ? Status::kShutdown : object->OnArrived(channel);
 }
+
+Status JsLink::OnRoom() { return environment->torn_down ? Status::kShutdown : object->OnRoom(); }
 
 void JsLink::OnOver(Status status) {
   if (object != nullptr) object->OnOver(status);
@@ -232,6 +272,8 @@ Napi::Function DefineLink(Napi::Env env) {
        LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
        LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
+       LinkObject::InstanceMethod<&LinkObject::Donate>("donate"),
+       LinkObject::InstanceMethod<&LinkObject::Claim>("claim"),
        LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
        LinkObject::InstanceMethod<&LinkObject::Close>("close")});
 }

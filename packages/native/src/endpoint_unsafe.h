@@ -19,14 +19,16 @@ enum class Side : uint32_t { kClient = 0, kServer = 1 };
 
 enum class Status : int {
   kOk = 0,
-  kShutdown = 1,   // Either side shut the connection down. Go: ShutdownError.
-  kPeerDied = 2,   // The life line hung up and the peer had not shut down.
-  kTimedOut = 3,   // The deadline passed; the call is still under way.
-  kBadState = 4,   // The state word held a value that no correct peer writes.
-  kBadLength = 5,  // The peer sent a length above the capacity.
-  kBusy = 6,       // Another call is under way on this endpoint.
-  kNotActive = 7,  // The caller does not hold control.
-  kSystem = 8,     // A system call failed; see errno.
+  kShutdown = 1,        // Either side shut the connection down. Go: ShutdownError.
+  kPeerDied = 2,        // The life line hung up and the peer had not shut down.
+  kTimedOut = 3,        // The deadline passed; the call is still under way.
+  kBadState = 4,        // The state word held a value that no correct peer writes.
+  kBadLength = 5,       // The peer sent a length above the capacity.
+  kBusy = 6,            // Another call is under way on this endpoint.
+  kNotActive = 7,       // The caller does not hold control.
+  kSystem = 8,          // A system call failed; see errno.
+  kBadDescriptors = 9,  // The peer donated descriptors that it may not, or named some that it did not donate.
+  kRoom = 10,           // The life line has room again for what it had none for.
 };
 
 // The header of a packet window as both sides see it.

@@ -9,8 +9,13 @@
 namespace flipcall {
 
 namespace {
-// The message that precedes a deliberate hang-up; every other message is a ring.
-constexpr char kGoodbye = 1;
+// First bytes of messages on the life line; every other one is a ring, too.
+constexpr char kRing = 0;
+constexpr char kGoodbye = 1;      // Precedes a deliberate hang-up.
+constexpr char kDescriptors = 2;  // The second byte says how many come with it.
+
+// More than a socket's buffer holds, so whoever reads this many messages has seen all that were there before.
+constexpr int kMostMessages = 4096;
 }  // namespace
 
 Link::Link(UniqueFd life_line, std::shared_ptr<Mapping> own, std::shared_ptr<Mapping> peers)
@@ -22,6 +27,7 @@ Link::Link(UniqueFd life_line, std::shared_ptr<Mapping> own, std::shared_ptr<Map
 Status Link::Give(Channel channel, uint32_t length) {
   if (!holds_[channel]) return Status::kNotActive;
   holds_[channel] = false;
+  if (length > 0) donated_for_this_one_ = 0;
   return endpoint(channel).GiveControl(length);
 }
 
@@ -69,17 +75,22 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
     PublishAsleep();
     status = Look(arrived);
     if (status == Status::kTimedOut) {
-      pollfd bell = {life_line_.get(), POLLIN, 0};
+      pollfd bell = {life_line_.get(), static_cast<short>(POLLIN | (wants_room_ ? POLLOUT : 0)), 0};
       timespec left;
       if (deadline_ns != kNever) left = TimeLeft(deadline_ns);
       const int ready = ppoll(&bell, 1, deadline_ns == kNever ? nullptr : &left, nullptr);
       PublishAwake();
       if (ready < 0 && errno != EINTR) return Status::kSystem;
-      const bool alive = ready <= 0 || DrainBells();
+      const Status life_line = ready <= 0 ? Status::kOk : DrainLifeLine();
+      if (life_line == Status::kBadDescriptors) return life_line;
       // The last look comes after the life line's word: what the peer handed over before it died still
       // arrives.
       status = Look(arrived);
-      if (status == Status::kTimedOut && !alive) return HangUpStatus();
+      if (status == Status::kTimedOut && life_line == Status::kPeerDied) return HangUpStatus();
+      if (status == Status::kTimedOut && ready > 0 && (bell.revents & POLLOUT) != 0) {
+        GotRoom();
+        return Status::kRoom;
+      }
       // Not by poll's word alone: a peer that rings without end would put the deadline off for ever.
       if (status == Status::kTimedOut &&
           (ready == 0 || (deadline_ns != kNever && MonotonicNs() >= deadline_ns))) {
@@ -104,23 +115,76 @@ void Link::PublishAwake() {
   peers_.PublishAsleep(Asleep::kNo);
 }
 
-bool Link::DrainBells() {
+Status Link::DrainLifeLine() {
   // Bounded: a peer that rings without end gets the rest of its rings read at the next wake-up, after others
   // had a turn.
   for (int i = 0; i < 64; i++) {
-    char rings[64];
-    const ssize_t received = recv(life_line_.get(), rings, sizeof rings, MSG_DONTWAIT);
-    if (received > 0) {
-      said_goodbye_ |= rings[0] == kGoodbye;
-      continue;
-    }
-    if (received == 0) return false;
-    // A peer that closed with unread rings of ours resets the connection; its goodbye still waits behind that
-    // error.
-    if (errno == EINTR || errno == ECONNRESET) continue;
-    return errno == EAGAIN;
+    const Status status = ReadLifeLine();
+    if (status == Status::kTimedOut) return Status::kOk;
+    if (status != Status::kOk) return status;
   }
-  return true;
+  return Status::kOk;
+}
+
+Status Link::ReadLifeLine() {
+  Message message;
+  // However many descriptors: judged below, once they are ours to close.
+  const SystemError failed = ReceiveMessage(life_line_.get(), 2, SIZE_MAX, &message);
+  if (failed.error == EAGAIN) return Status::kTimedOut;
+  // A peer that closed with unread rings of ours resets the connection; its goodbye still waits behind that
+  // error.
+  if (failed.error == ECONNRESET) return Status::kOk;
+  if (failed) return Status::kPeerDied;
+  const char kind = message.bytes.empty() ? kRing : message.bytes[0];
+  if (kind == kDescriptors) {
+    const size_t declared = message.bytes.size() < 2 ? 0 : static_cast<unsigned char>(message.bytes[1]);
+    return received_.Add(declared, &message) ? Status::kOk : Status::kBadDescriptors;
+  }
+  if (!message.descriptors.empty()) return Status::kBadDescriptors;
+  said_goodbye_ |= kind == kGoodbye;
+  return Status::kOk;
+}
+
+Status Link::Donate(const std::vector<int>& descriptors, uint64_t* first) {
+  if (donated_for_this_one_ + descriptors.size() > DonatedDescriptors::kMostInMessage)
+    return Status::kTimedOut;
+  const char message[] = {kDescriptors, static_cast<char>(descriptors.size())};
+  const SystemError failed = SendMessage(life_line_.get(), message, sizeof message, descriptors);
+  if (failed.error == EAGAIN) {
+    wants_room_ = true;
+    return Status::kTimedOut;
+  }
+  if (failed) {
+    errno = failed.error;
+    return Status::kSystem;
+  }
+  *first = donated_;
+  donated_ += descriptors.size();
+  donated_for_this_one_ += descriptors.size();
+  return Status::kOk;
+}
+
+Status Link::Claim(uint64_t first, size_t count, std::vector<UniqueFd>* claimed) {
+  // Numbers that can never be: before anything adds to them.
+  if (count > DonatedDescriptors::kMostUnclaimed ||
+      first > received_.announced() + DonatedDescriptors::kMostUnclaimed) {
+    return Status::kBadDescriptors;
+  }
+  for (int i = 0; i < kMostMessages && received_.announced() < first + count; i++) {
+    const Status status = ReadLifeLine();
+    if (status == Status::kBadDescriptors) return status;
+    if (status != Status::kOk) break;
+  }
+  switch (received_.Claim(first, count, claimed)) {
+    case DonatedDescriptors::Outcome::kClaimed:
+      return Status::kOk;
+    case DonatedDescriptors::Outcome::kUnknown:
+      return Status::kBadDescriptors;
+    case DonatedDescriptors::Outcome::kLost:
+      errno = EMFILE;
+      return Status::kSystem;
+  }
+  return Status::kBadDescriptors;
 }
 
 Status Link::HangUpStatus() const {
@@ -142,6 +206,7 @@ void Link::Close() {
   if (holds_[kPeers]) peers_.Shutdown();
   send(life_line_.get(), &kGoodbye, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
   life_line_.reset();
+  received_ = DonatedDescriptors();  // Nobody can claim any more.
 }
 
 }  // namespace flipcall

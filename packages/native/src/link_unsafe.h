@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "donated_descriptors.h"
 #include "endpoint_unsafe.h"
 #include "system.h"
 
@@ -30,8 +32,9 @@ class Link {
   // the link is over.
   Status Look(Channel* arrived);
 
-  // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut) or the link is over: spins if that
-  // pays, then sleeps on the life line, so that a ring and the peer's death both end the wait.
+  // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut), there is room for a Donate (kRoom)
+  // or the link is over: spins if that pays, then sleeps on the life line, so that a ring and the peer's
+  // death both end the wait.
   Status Wait(int64_t deadline_ns, Channel* arrived);
 
   // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs
@@ -43,8 +46,23 @@ class Link {
   void PublishAsleep();
   void PublishAwake();
 
-  // Empties the life line of rings. False when the peer hung up.
-  bool DrainBells();
+  // Reads the life line empty of rings and donations. kPeerDied when the peer hung up (see HangUpStatus),
+  // kBadDescriptors when it donated what it may not.
+  Status DrainLifeLine();
+
+  // Donates descriptors to the peer; `*first` becomes the number of the first one. What is donated before a
+  // Give is there for the peer to claim when it has that datagram. kTimedOut if none can be sent now: the
+  // socket is full, or the datagram to come has its share already; kSystem with errno. Precondition: 1 to
+  // DonatedDescriptors::kMostInMessage of them.
+  Status Donate(const std::vector<int>& descriptors, uint64_t* first);
+  // A Donate found the socket full: wait until the life line is writable, then say GotRoom and try again.
+  bool wants_room() const { return wants_room_; }
+  void GotRoom() { wants_room_ = false; }
+
+  // Takes descriptors that the peer donated, reading the life line as far as needed; never blocks.
+  // kBadDescriptors if the peer did not donate them, kSystem (errno EMFILE) if this process had no room for
+  // them.
+  Status Claim(uint64_t first, size_t count, std::vector<UniqueFd>* claimed);
 
   // What a hang-up means: kShutdown if the peer said goodbye first, else kPeerDied.
   Status HangUpStatus() const;
@@ -60,12 +78,18 @@ class Link {
   // kTimedOut for a channel that we hold: nothing arrives there.
   Status LookAt(Channel channel);
   Status Take(Channel channel, Channel* arrived);
+  // One message off the life line; kTimedOut if there is none.
+  Status ReadLifeLine();
 
   UniqueFd life_line_;
   Endpoint own_;
   Endpoint peers_;
   bool holds_[2] = {true, false};
   bool said_goodbye_ = false;
+  bool wants_room_ = false;
+  uint64_t donated_ = 0;             // Descriptors, since the link began.
+  size_t donated_for_this_one_ = 0;  // With the datagram that is given next.
+  DonatedDescriptors received_;
   SpinGovernor spin_;
 };
 

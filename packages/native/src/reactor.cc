@@ -5,6 +5,7 @@
 namespace flipcall {
 
 namespace {
+constexpr int kLifeLineEvents = UV_READABLE | UV_DISCONNECT;
 // The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
 constexpr int64_t kTurnNs = 300'000;
 }  // namespace
@@ -29,7 +30,7 @@ Reactor::Watched* Reactor::Watch(std::shared_ptr<LinkOwner> owner) {
   auto* watched = new Watched{this, std::move(owner), {}};
   uv_poll_init(loop_, &watched->poll, watched->owner->link().life_line());
   watched->poll.data = watched;
-  uv_poll_start(&watched->poll, UV_READABLE | UV_DISCONNECT, OnLifeLine);
+  uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
   open_handles_++;
   watched_.push_back(watched);
   // The peer may have rung before we watched: start hot, and look.
@@ -58,12 +59,25 @@ void Reactor::KeepAwake(Watched* watched) {
 
 void Reactor::OnIdle(uv_idle_t* handle) { static_cast<Reactor*>(handle->data)->Turn(); }
 
-void Reactor::OnLifeLine(uv_poll_t* handle, int, int) {
+void Reactor::AwaitRoom(Watched* watched) {
+  uv_poll_start(&watched->poll, kLifeLineEvents | UV_WRITABLE, OnLifeLine);
+}
+
+void Reactor::OnLifeLine(uv_poll_t* handle, int, int events) {
   auto* watched = static_cast<Watched*>(handle->data);
   Reactor* reactor = watched->reactor;
   if (!watched->owner) return;
-  const bool alive = watched->owner->link().DrainBells();
-  if (!alive) {
+  if ((events & UV_WRITABLE) != 0) {
+    uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
+    const std::shared_ptr<LinkOwner> owner = watched->owner;  // Outlives a callback that ends the link.
+    owner->link().GotRoom();
+    const Status status = owner->OnRoom();
+    if (!watched->owner) return;
+    if (status != Status::kOk) return reactor->End(watched, status);
+  }
+  const Status life_line = watched->owner->link().DrainLifeLine();
+  if (life_line == Status::kBadDescriptors) return reactor->End(watched, life_line);
+  if (life_line != Status::kOk) {
     // What the peer handed over before it hung up still arrives.
     const bool was_in_turn = std::exchange(reactor->in_turn_, true);
     for (int channel = 0; channel < 2 && watched->owner; channel++) reactor->LookAndDeliver(watched);

@@ -19,6 +19,8 @@ class LinkOwner {
   // A channel arrived. Handles the datagram, runs all microtasks, and then gives control back as it sees fit.
   // Returns why the link must end, or kOk.
   virtual Status OnArrived(Channel channel) = 0;
+  // The life line has room again (AwaitRoom). Returns as OnArrived does.
+  virtual Status OnRoom() = 0;
   // The link is over; the reactor has forgotten it.
   virtual void OnOver(Status status) = 0;
 };
@@ -39,6 +41,8 @@ class Reactor {
   void Expect(Watched* watched);
   // Has the peer not ring while this thread itself waits for the link; the next turn looks.
   void KeepAwake(Watched* watched);
+  // Calls OnRoom once a descriptor can be donated again.
+  void AwaitRoom(Watched* watched);
 
   // Closes every handle; `done(argument)` runs on the loop once they are closed and the reactor may be
   // deleted.

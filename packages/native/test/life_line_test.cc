@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "open_fds.h"
 #include "pair.h"
 
 using namespace flipcall;
@@ -29,12 +30,6 @@ struct Folder {
 mode_t ModeOf(const std::string& path) {
   struct stat file;
   return stat(path.c_str(), &file) == 0 ? file.st_mode & 0777 : 0;
-}
-
-int OpenFds() {
-  int count = 0;
-  for (int fd = 0; fd < 1024; fd++) count += fcntl(fd, F_GETFD) >= 0;
-  return count;
 }
 
 struct Sockets {

@@ -1,9 +1,7 @@
 // Two channels over one life line.
 #include <sys/socket.h>
 
-#include "life_line.h"
-#include "link_unsafe.h"
-#include "pair.h"
+#include "links.h"
 #include "rounds.h"
 
 using namespace flipcall;
@@ -13,36 +11,6 @@ namespace {
 
 constexpr char kGoodbye = 1;
 constexpr int64_t kMillisecond = 1'000'000;
-
-// Both links of a session. Each names the same window `own` that the other names `peers`.
-struct Session {
-  Session() {
-    if (SocketPair(&sockets[0], &sockets[1])) abort();
-    for (int i = 0; i < 2; i++) {
-      links[i] = std::make_unique<Link>(std::move(sockets[i]), windows[i].mapping, windows[1 - i].mapping);
-    }
-  }
-  void EnableSleepFlags() {
-    for (const auto& link : links) {
-      link->endpoint(kOwn).EnableSleepFlags();
-      link->endpoint(kPeers).EnableSleepFlags();
-    }
-  }
-  // Never spin: every wait goes to sleep.
-  void NeverSpin() {
-    for (const auto& link : links) link->spin().set_max_ns(0);
-  }
-  Window windows[2];
-  UniqueFd sockets[2];
-  std::unique_ptr<Link> links[2];
-};
-
-Status WaitFor(Link* link, Channel expected, int64_t deadline_ns = kNever) {
-  Channel arrived = expected;
-  const Status status = link->Wait(deadline_ns, &arrived);
-  CHECK(status != Status::kOk || arrived == expected);
-  return status;
-}
 
 void EchoUntilOver(Link* link) {
   Channel arrived;
