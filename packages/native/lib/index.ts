@@ -34,7 +34,9 @@ export interface Native {
   shutdownByToken(token: number): void;
   /** What is wrong with a window that a peer donated, or null. */
   checkDonatedWindow(fd: number, offset: number, length: number): string | null;
-  listen(path: string, mode: number): number;
+  listen(path: string, mode: number, takeOver: boolean): number;
+  /** Removes the socket file of a listener that is still open, unless another listener's is there by now. */
+  removeSocketFile(path: string, inode: number): void;
   accept(listener: number): number;
   connect(path: string): number;
   socketPair(): [number, number];

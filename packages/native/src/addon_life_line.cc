@@ -9,12 +9,19 @@ namespace {
 
 Napi::Value ListenOn(const Napi::CallbackInfo& info) {
   UniqueFd listener;
-  if (SystemError failed =
-          Listen(info[0].As<Napi::String>(), info[1].As<Napi::Number>().Uint32Value(), &listener)) {
+  if (SystemError failed = Listen(info[0].As<Napi::String>(), info[1].As<Napi::Number>().Uint32Value(),
+                                  info[2].As<Napi::Boolean>(), &listener)) {
     ThrowSystemError(info.Env(), failed);
     return {};
   }
   return Napi::Number::New(info.Env(), listener.release());
+}
+
+Napi::Value RemoveListened(const Napi::CallbackInfo& info) {
+  const auto inode = static_cast<ino_t>(info[1].As<Napi::Number>().DoubleValue());
+  if (SystemError failed = RemoveSocketFile(info[0].As<Napi::String>(), inode))
+    ThrowSystemError(info.Env(), failed);
+  return {};
 }
 
 Napi::Value AcceptFrom(const Napi::CallbackInfo& info) {
@@ -166,6 +173,7 @@ Napi::Function DefineFdWatch(Napi::Env env) {
 void ExportLifeLine(Napi::Env env, Napi::Object exports) {
   exports.Set("maxSocketPathBytes", static_cast<double>(MaxSocketPathBytes()));
   exports.Set("listen", Napi::Function::New(env, ListenOn));
+  exports.Set("removeSocketFile", Napi::Function::New(env, RemoveListened));
   exports.Set("accept", Napi::Function::New(env, AcceptFrom));
   exports.Set("connect", Napi::Function::New(env, ConnectTo));
   exports.Set("socketPair", Napi::Function::New(env, MakeSocketPair));

@@ -40,11 +40,66 @@ SystemError Probe(const sockaddr_un& address, bool* live) {
   return {};
 }
 
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// Whoever looks at a socket file and then replaces or removes it holds this lock: two servers that find the
+// same stale file must not both replace it, and one that ends must not remove the file of one that just took
+// over. It goes with the descriptor. A folder that may not be read has none.
+SystemError LockFolder(const std::string& path, UniqueFd* lock) {
+  lock->reset(open(FolderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (lock->valid() && flock(lock->get(), LOCK_EX) != 0) return {errno, "flock"};
+  return {};
+}
+
+// ENOTSOCK unless the path is a socket or nothing.
+SystemError CheckSocketFile(const std::string& path) {
+  struct stat file;
+  if (lstat(path.c_str(), &file) != 0) return errno == ENOENT ? SystemError{} : SystemError{errno, "lstat"};
+  return S_ISSOCK(file.st_mode) ? SystemError{} : SystemError{ENOTSOCK, "bind"};
+}
+
+SystemError BindAndListen(int fd, const std::string& path, const sockaddr_un& address, mode_t mode) {
+  if (bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return {errno, "bind"};
+  // The umask may have taken bits that were asked for.
+  if (chmod(path.c_str(), mode) != 0) return {errno, "chmod"};
+  if (listen(fd, SOMAXCONN) != 0) return {errno, "listen"};
+  return {};
+}
+
+// Listens where nobody does.
+SystemError ListenBeside(int fd, const std::string& path, const sockaddr_un& address, mode_t mode) {
+  const SystemError bound = BindAndListen(fd, path, address, mode);
+  if (bound.error != EADDRINUSE) return bound;
+  if (SystemError failed = CheckSocketFile(path)) return failed;
+  bool live = false;
+  if (SystemError failed = Probe(address, &live)) return failed;
+  if (live) return {EADDRINUSE, "bind"};
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return {errno, "unlink"};
+  return BindAndListen(fd, path, address, mode);
+}
+
+// Listens in the place of whoever does: there is no moment at which nobody would.
+SystemError ListenOver(int fd, const std::string& path, mode_t mode) {
+  if (SystemError failed = CheckSocketFile(path)) return failed;
+  // Short, so that it fits where the path does; alone in the folder, whose lock we hold.
+  const std::string beside = FolderOf(path) + "/.flip";
+  sockaddr_un address;
+  if (SystemError failed = Address(beside, &address)) return failed;
+  // Left by a process that was killed right here.
+  if (unlink(beside.c_str()) != 0 && errno != ENOENT) return {errno, "unlink"};
+  if (SystemError failed = BindAndListen(fd, beside, address, mode)) return failed;
+  if (rename(beside.c_str(), path.c_str()) != 0) return {errno, "rename"};
+  return {};
+}
+
 }  // namespace
 
 size_t MaxSocketPathBytes() { return sizeof(sockaddr_un::sun_path) - 1; }
 
-SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener) {
+SystemError Listen(const std::string& path, mode_t mode, bool take_over, UniqueFd* listener) {
   sockaddr_un address;
   if (SystemError failed = Address(path, &address)) return failed;
   UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
@@ -52,30 +107,20 @@ SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener) {
   // Before bind: the socket file is created with the socket's own mode (less the umask), so it is never open
   // to more users than it should be.
   if (fchmod(fd.get(), mode) != 0) return {errno, "fchmod"};
+  UniqueFd lock;
+  if (SystemError failed = LockFolder(path, &lock)) return failed;
+  const SystemError failed =
+      take_over ? ListenOver(fd.get(), path, mode) : ListenBeside(fd.get(), path, address, mode);
+  if (!failed) *listener = std::move(fd);
+  return failed;
+}
 
-  // Two servers that find the same stale file must not both replace it: one of them would unlink the other's
-  // fresh socket. The lock on the folder goes with the descriptor.
-  const size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-  UniqueFd lock(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (lock.valid() && flock(lock.get(), LOCK_EX) != 0) return {errno, "flock"};
-
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-  if (bind(fd.get(), generic, sizeof address) != 0) {
-    if (errno != EADDRINUSE) return {errno, "bind"};
-    struct stat file;
-    if (lstat(path.c_str(), &file) != 0) return {errno, "lstat"};
-    if (!S_ISSOCK(file.st_mode)) return {ENOTSOCK, "bind"};
-    bool live = false;
-    if (SystemError failed = Probe(address, &live)) return failed;
-    if (live) return {EADDRINUSE, "bind"};
-    if (unlink(path.c_str()) != 0 && errno != ENOENT) return {errno, "unlink"};
-    if (bind(fd.get(), generic, sizeof address) != 0) return {errno, "bind"};
-  }
-  // The umask may have taken bits that were asked for.
-  if (chmod(path.c_str(), mode) != 0) return {errno, "chmod"};
-  if (listen(fd.get(), SOMAXCONN) != 0) return {errno, "listen"};
-  *listener = std::move(fd);
+SystemError RemoveSocketFile(const std::string& path, ino_t inode) {
+  UniqueFd lock;
+  if (SystemError failed = LockFolder(path, &lock)) return failed;
+  struct stat file;
+  if (lstat(path.c_str(), &file) != 0) return {errno, "lstat"};
+  if (file.st_ino == inode && unlink(path.c_str()) != 0) return {errno, "unlink"};
   return {};
 }
 

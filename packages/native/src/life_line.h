@@ -14,10 +14,15 @@ namespace flipcall {
 // The longest path of a Unix-domain socket, in bytes.
 size_t MaxSocketPathBytes();
 
-// Listens on `path`, which gets exactly `mode`. A socket file that nobody listens on is replaced; EADDRINUSE
-// means that somebody does, ENOTSOCK that the path is some other kind of file, ENAMETOOLONG that the path is
-// too long.
-SystemError Listen(const std::string& path, mode_t mode, UniqueFd* listener);
+// Listens on `path`, which gets exactly `mode`. A socket file that nobody listens on is replaced, and with
+// `take_over` also one of a server that still listens: that one gets no more connections, and none is refused
+// in between. EADDRINUSE means that somebody listens there, ENOTSOCK that the path is some other kind of
+// file, ENAMETOOLONG that the path is too long.
+SystemError Listen(const std::string& path, mode_t mode, bool take_over, UniqueFd* listener);
+
+// Removes the socket file if it is still the one with that inode. Precondition: its listener is open, which
+// keeps the number from being used again.
+SystemError RemoveSocketFile(const std::string& path, ino_t inode);
 
 // Accepts one connection; EAGAIN when there is none.
 SystemError Accept(int listener, UniqueFd* socket);

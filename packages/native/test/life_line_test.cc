@@ -47,7 +47,7 @@ TEST("the socket file has exactly the mode asked for, whatever the umask") {
     Folder folder;
     umask(mask);
     UniqueFd listener;
-    CHECK(!Listen(folder.socket(), 0660, &listener));
+    CHECK(!Listen(folder.socket(), 0660, false, &listener));
     CHECK(ModeOf(folder.socket()) == 0660);
     umask(022);
   }
@@ -56,13 +56,13 @@ TEST("the socket file has exactly the mode asked for, whatever the umask") {
 TEST("a stale socket file is replaced, a live one is not") {
   Folder folder;
   UniqueFd listener;
-  CHECK(!Listen(folder.socket(), 0600, &listener));
+  CHECK(!Listen(folder.socket(), 0600, false, &listener));
   UniqueFd second;
-  CHECK(Listen(folder.socket(), 0600, &second).error == EADDRINUSE);
+  CHECK(Listen(folder.socket(), 0600, false, &second).error == EADDRINUSE);
   listener.reset();  // As a kill would: the file stays.
   UniqueFd connected;
   CHECK(Connect(folder.socket(), &connected).error == ECONNREFUSED);
-  CHECK(!Listen(folder.socket(), 0600, &second));
+  CHECK(!Listen(folder.socket(), 0600, false, &second));
   CHECK(!Connect(folder.socket(), &connected));
 }
 
@@ -71,12 +71,12 @@ TEST("of many servers that find the same stale file one gets the path") {
   for (int i = 0; i < 20; i++) {
     {
       UniqueFd stale;
-      CHECK(!Listen(folder.socket(), 0600, &stale));
+      CHECK(!Listen(folder.socket(), 0600, false, &stale));
     }
     std::atomic<int> listening{0};
     UniqueFd listeners[3];
     const auto serve = [&](UniqueFd* listener) {
-      const SystemError failed = Listen(folder.socket(), 0600, listener);
+      const SystemError failed = Listen(folder.socket(), 0600, false, listener);
       CHECK(!failed || failed.error == EADDRINUSE);
       if (!failed) listening++;
     };
@@ -91,27 +91,74 @@ TEST("of many servers that find the same stale file one gets the path") {
   }
 }
 
+TEST("a server that takes a path over gets the next client, and the one before removes nothing of it") {
+  Folder folder;
+  UniqueFd before;
+  CHECK(!Listen(folder.socket(), 0600, false, &before));
+  struct stat file;
+  CHECK(lstat(folder.socket().c_str(), &file) == 0);
+  UniqueFd successor;
+  CHECK(!Listen(folder.socket(), 0640, true, &successor));
+  CHECK(ModeOf(folder.socket()) == 0640);
+  CHECK(!RemoveSocketFile(folder.socket(), file.st_ino));
+  before.reset();
+  UniqueFd connected;
+  CHECK(!Connect(folder.socket(), &connected));
+  UniqueFd accepted;
+  CHECK(!Accept(successor.get(), &accepted));
+  CHECK(lstat(folder.socket().c_str(), &file) == 0);
+  CHECK(!RemoveSocketFile(folder.socket(), file.st_ino));
+  CHECK(RemoveSocketFile(folder.socket(), file.st_ino).error == ENOENT);
+}
+
+TEST("clients find a server at every moment while servers take over from each other") {
+  Folder folder;
+  UniqueFd listener;
+  CHECK(!Listen(folder.socket(), 0600, false, &listener));
+  std::atomic<bool> done{false};
+  int refused = 0;
+  {
+    Elsewhere clients(Where::kThread, [&] {
+      while (!done) {
+        UniqueFd connected;
+        const SystemError failed = Connect(folder.socket(), &connected);
+        refused += failed && failed.error != EAGAIN;
+      }
+    });
+    for (int i = 0; i < 200; i++) {
+      UniqueFd successor;
+      CHECK(!Listen(folder.socket(), 0600, true, &successor));
+      UniqueFd accepted;
+      while (!Accept(listener.get(), &accepted)) continue;
+      listener = std::move(successor);
+    }
+    done = true;
+  }
+  CHECK(refused == 0);
+}
+
 TEST("a file that is no socket is left alone") {
   Folder folder;
   UniqueFd file(open(folder.socket().c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
   UniqueFd listener;
-  CHECK(Listen(folder.socket(), 0600, &listener).error == ENOTSOCK);
+  CHECK(Listen(folder.socket(), 0600, false, &listener).error == ENOTSOCK);
+  CHECK(Listen(folder.socket(), 0600, true, &listener).error == ENOTSOCK);
   CHECK(access(folder.socket().c_str(), F_OK) == 0);
 }
 
 TEST("a path that the system does not allow is refused") {
   UniqueFd fd;
-  CHECK(Listen(std::string(MaxSocketPathBytes() + 1, 'x'), 0600, &fd).error == ENAMETOOLONG);
+  CHECK(Listen(std::string(MaxSocketPathBytes() + 1, 'x'), 0600, false, &fd).error == ENAMETOOLONG);
   CHECK(Connect(std::string(MaxSocketPathBytes() + 1, 'x'), &fd).error == ENAMETOOLONG);
-  CHECK(Listen("", 0600, &fd).error == EINVAL);
+  CHECK(Listen("", 0600, false, &fd).error == EINVAL);
   CHECK(Connect(std::string("a\0b", 3), &fd).error == EINVAL);
-  CHECK(Listen("/nonexistent/socket", 0600, &fd).error == ENOENT);
+  CHECK(Listen("/nonexistent/socket", 0600, false, &fd).error == ENOENT);
 }
 
 TEST("accept and connect do not block, and name the other process") {
   Folder folder;
   UniqueFd listener;
-  CHECK(!Listen(folder.socket(), 0600, &listener));
+  CHECK(!Listen(folder.socket(), 0600, false, &listener));
   UniqueFd accepted;
   CHECK(Accept(listener.get(), &accepted).error == EAGAIN);
   UniqueFd connected;
