@@ -63,3 +63,8 @@ function hasMessage(value: unknown): value is { message: string } {
     typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
   );
 }
+
+/** The `code` of a system call's error. */
+export function errorCode(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}

@@ -1,8 +1,15 @@
+export type { AdmissionLimits } from './admission.js';
 export { DatagramReader, DatagramWriter } from './datagram.js';
 export { Endpoint, EndpointSide } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';
 export { FlipcallError, type FlipcallErrorKind, ShutdownError } from './flipcall-error.js';
 export type { Feature } from './handshake.js';
+export {
+  type Listener,
+  type ListeningPath,
+  listenForSockets,
+  type SocketListenerOptions,
+} from './listen-for-sockets.js';
 export {
   type AcceptingOptions,
   acceptSession,
@@ -21,4 +28,4 @@ export {
 export type { Authorize, PeerIdentity } from './peer-identity.js';
 export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
 export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';
-export { type ConnectOptions, connect, type Listener, type ListenOptions, listen } from './socket.js';
+export { type ConnectOptions, connect, type ListenOptions, listen } from './socket.js';

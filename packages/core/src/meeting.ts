@@ -1,5 +1,5 @@
 import { type NativeMessage, native } from '@flipcall/native';
-import { FlipcallError, systemError } from './flipcall-error.js';
+import { errorCode, FlipcallError, systemError } from './flipcall-error.js';
 import {
   PacketWindowAllocator,
   type PacketWindowDescriptor,
@@ -12,6 +12,8 @@ import { Session, type SessionOptions, type SessionWindows } from './session.js'
 /** The version of the meeting and of what follows on the life line. */
 const MEETING_VERSION = 1;
 const MAX_DONATION_BYTES = 4096;
+/** Of a refusal's reason, in characters. */
+const LONGEST_REASON = 200;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
 
@@ -48,6 +50,8 @@ export interface MeetingOptions extends SessionOptions {
   readonly authorize?: Authorize;
   /** Milliseconds that the peer may take until the session is open. Default: 5,000. */
   readonly handshakeTimeoutMs?: number;
+  /** Called once, when the session is over or was never opened. */
+  readonly onOver?: () => void;
 }
 
 export interface AcceptingOptions extends MeetingOptions {
@@ -65,7 +69,8 @@ export interface AcceptingOptions extends MeetingOptions {
  */
 export async function acceptSession(socket: number, options: AcceptingOptions = {}): Promise<Session> {
   const datagramBytes = options.datagramBytes ?? 256 * 1024 - 16;
-  return meet(socket, options, (peer) => {
+  return meet(socket, options, () => {
+    const peer = checkedPeer(socket, options, (reason) => tellRefusal(socket, reason));
     requireInteger('datagramBytes', datagramBytes, MIN_WINDOW_BYTES - 16, MAX_WINDOW_BYTES);
     using allocator = new PacketWindowAllocator();
     const length = packetWindowLengthForDataCap(datagramBytes);
@@ -83,7 +88,8 @@ export async function acceptSession(socket: number, options: AcceptingOptions = 
  * @throws (rejects) as `acceptSession`.
  */
 export async function connectSession(socket: number, options: MeetingOptions = {}): Promise<Session> {
-  return meet(socket, options, async (peer, signal) => {
+  return meet(socket, options, async (signal) => {
+    const peer = checkedPeer(socket, options);
     await readable(socket, signal);
     const message = native.receiveMessage(socket, MAX_DONATION_BYTES, 1);
     try {
@@ -94,11 +100,40 @@ export async function connectSession(socket: number, options: MeetingOptions = {
   });
 }
 
-/** What both sides do: authorise, get the windows, wait for the channels' handshakes, all within the time limit. */
+/**
+ * Tells the connecting side of a connected socket why it gets no session, and closes the socket.
+ * @returns the error that says so here.
+ */
+export function refuseSession(socket: number, reason: string): FlipcallError {
+  tellRefusal(socket, reason);
+  native.close(socket);
+  return new FlipcallError('refused', `A peer was refused: ${reason}.`);
+}
+
+function tellRefusal(socket: number, reason: string): void {
+  try {
+    native.sendMessage(socket, JSON.stringify({ flipcall: MEETING_VERSION, refused: reason }), []);
+  } catch {
+    // Who has hung up needs no reason.
+  }
+}
+
+/** @throws FlipcallError `refused` unless the peer may talk to us. */
+function checkedPeer(socket: number, options: MeetingOptions, tell?: (reason: string) => void): PeerIdentity {
+  const peer = options.peer ?? peerIdentity(socket);
+  if ((options.authorize ?? sameUser)(peer)) return peer;
+  tell?.(`user ${peer.uid} may not open a session`);
+  throw new FlipcallError(
+    'refused',
+    `Process ${peer.pid} of user ${peer.uid} may not open a session here (see the option "authorize").`,
+  );
+}
+
+/** What both sides do: get the windows, wait for the channels' handshakes, all within the time limit. */
 async function meet(
   socket: number,
   options: MeetingOptions,
-  join: (peer: PeerIdentity, signal: AbortSignal) => Session | Promise<Session>,
+  join: (signal: AbortSignal) => Session | Promise<Session>,
 ): Promise<Session> {
   const timeoutMs = options.handshakeTimeoutMs ?? 5000;
   const limit = new AbortController();
@@ -112,20 +147,16 @@ async function meet(
   }, timeoutMs);
   let session: Session | undefined;
   try {
-    const peer = options.peer ?? peerIdentity(socket);
-    if (!(options.authorize ?? sameUser)(peer)) {
-      throw new FlipcallError(
-        'refused',
-        `Process ${peer.pid} of user ${peer.uid} may not open a session here (see the option "authorize").`,
-      );
-    }
-    session = await join(peer, limit.signal);
+    session = await join(limit.signal);
     const opening = session;
     limit.signal.addEventListener('abort', () => opening.abort(limit.signal.reason as Error)); // Aborted above.
     await session.opened;
     return session;
   } catch (error) {
-    if (session === undefined) native.close(socket);
+    if (session === undefined) {
+      native.close(socket);
+      options.onOver?.();
+    }
     throw asMeetingError(error);
   } finally {
     clearTimeout(timer);
@@ -134,7 +165,7 @@ async function meet(
 
 function asMeetingError(error: unknown): unknown {
   if (error instanceof FlipcallError || error instanceof RangeError) return error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'EPIPE' || code === 'ECONNRESET') {
     return new FlipcallError('peer-died', 'The peer hung up before the session was open.', { cause: error });
   }
@@ -150,6 +181,11 @@ function encodeDonation(windows: readonly PacketWindowDescriptor[]): string {
 
 /** @throws FlipcallError `protocol` unless the message donates two windows in one file that is safe to map. */
 function takeDonation(message: NativeMessage): SessionWindows {
+  const donation = parseDonation(message.bytes.toString());
+  if (typeof donation.refused === 'string') {
+    const reason = donation.refused.slice(0, LONGEST_REASON);
+    throw new FlipcallError('refused', `The server refused the session: ${reason}.`);
+  }
   const fd = message.descriptors[0];
   if (fd === undefined || message.truncated) {
     throw new FlipcallError(
@@ -157,7 +193,6 @@ function takeDonation(message: NativeMessage): SessionWindows {
       'The peer must donate exactly one descriptor, the file of its packet windows.',
     );
   }
-  const donation = parseDonation(message.bytes.toString());
   if (donation.flipcall !== MEETING_VERSION) {
     throw new FlipcallError(
       'protocol',
@@ -168,7 +203,7 @@ function takeDonation(message: NativeMessage): SessionWindows {
   return { own: checkedWindow(fd, own), peers: checkedWindow(fd, peers) };
 }
 
-function parseDonation(text: string): { flipcall?: unknown; windows?: unknown } {
+function parseDonation(text: string): { flipcall?: unknown; windows?: unknown; refused?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;

@@ -34,6 +34,8 @@ export interface SessionOptions {
    * while the peer usually takes longer. 0 never spins. Default: 50 where at least two CPUs are usable, else 0.
    */
   readonly spinMicroseconds?: number;
+  /** Called once, when the session is over. */
+  readonly onOver?: () => void;
 }
 
 /**
@@ -65,6 +67,7 @@ export class Session {
   #handshake: Handshake | undefined;
   /** A datagram that came before `open`; its channel is kept until then. */
   #early: Uint8Array | undefined;
+  readonly #onOver: (() => void) | undefined;
   #giveScheduled = false;
   #delivering = false;
   #closed = false;
@@ -72,6 +75,7 @@ export class Session {
   /** Takes over the socket; the windows' file may be closed afterwards. `accept` and `connect` make sessions. */
   constructor(socket: number, windows: SessionWindows, peer: PeerIdentity, options: SessionOptions = {}) {
     this.peer = peer;
+    this.#onOver = options.onOver;
     this.datagramCapacity = Math.min(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
     this.#received = new Uint8Array(this.#receiveCapacity(windows));
     this.#link = new native.Link(
@@ -322,6 +326,7 @@ export class Session {
     );
     this.#handshake = undefined;
     this.#receiver?.onClose(meant ? undefined : reason);
+    this.#onOver?.();
   }
 
   #append(datagram: WindowDatagram, bytes: Uint8Array): void {

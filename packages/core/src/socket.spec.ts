@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { native } from '@flipcall/native';
 import { Child, temporaryFolder } from '../test/processes.js';
+import type { Session } from './session.js';
 import { connect, listen } from './socket.js';
 
 const folder = temporaryFolder();
@@ -85,6 +87,125 @@ describe('listen', () => {
   });
 });
 
+describe('listen with takeOver', () => {
+  it('takes the path over from a live server, which keeps its sessions and lets the file be', async () => {
+    const path = folder.path('taken.sock');
+    const sessions: [string, Session][] = [];
+    const old = listen({ path, onSession: (session) => sessions.push(['old', session]) });
+    const before = await connect({ path });
+    const successor = listen({
+      path,
+      takeOver: true,
+      mode: 0o660,
+      onSession: (session) => sessions.push(['new', session]),
+    });
+    const after = await connect({ path });
+    old.close();
+    const last = await connect({ path });
+    expect(sessions.map(([server]) => server)).toEqual(['old', 'new', 'new']);
+    expect(statSync(path).mode & 0o777).toBe(0o660);
+    successor.close();
+    expect(existsSync(path)).toBe(false);
+    for (const session of [before, after, last]) session.close();
+  });
+
+  it('listens where nobody did, and replaces what a killed server left', async () => {
+    const path = folder.path('fresh.sock');
+    listen({ path, takeOver: true, ...ignore }).close();
+    const child = new Child('session-peer.mjs', 'listen', path, 'echo');
+    await child.line();
+    child.kill();
+    await child.exited;
+    const listener = listen({ path, takeOver: true, ...ignore });
+    (await connect({ path })).close();
+    listener.close();
+  });
+
+  it('touches no file that is no socket', () => {
+    const path = folder.path('treasure');
+    writeFileSync(path, 'data');
+    expect(() => listen({ path, takeOver: true, ...ignore })).toThrow(`${path} exists and is not a socket`);
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+describe('a listener that closes', () => {
+  it('lets those in that connected before', async () => {
+    const path = folder.path('closing.sock');
+    let sessions = 0;
+    const listener = listen({ path, onSession: () => sessions++ });
+    const waiting = [connect({ path }), connect({ path })];
+    listener.close();
+    for (const session of await Promise.all(waiting)) session.close();
+    expect(sessions).toBe(2);
+  });
+});
+
+describe('the limits of a listener', () => {
+  it.each([
+    ['in all', { maxSessions: 2 }, 'the server has 2 sessions already (maxSessions)'],
+    ['of one user', { maxSessionsPerUid: 2 }, /user \d+ has 2 sessions with the server already/],
+  ])('hold for sessions %s; one that ends makes room', async (_, limits, reason) => {
+    const path = folder.path('limited.sock');
+    const accepted: Session[] = [];
+    let told: unknown;
+    const listener = listen({
+      path,
+      ...limits,
+      onSession: (session) => accepted.push(session),
+      onRefused: (error) => {
+        told = error;
+      },
+    });
+    const first = await connect({ path });
+    const second = await connect({ path });
+    const refused = { kind: 'refused', message: expect.stringMatching(toPattern(reason)) };
+    await expect(connect({ path })).rejects.toMatchObject(refused);
+    expect(told).toMatchObject(refused);
+    const over = new Promise((resolve) => {
+      accepted[0]?.open({ onDatagram() {}, onWritable() {}, onClose: resolve });
+    });
+    first.close();
+    await over;
+    (await connect({ path })).close();
+    second.close();
+    listener.close();
+  });
+
+  it('count peers that connect and say nothing, until their time is up', async () => {
+    const path = folder.path('mute.sock');
+    const reasons: unknown[] = [];
+    let timedOut = (): void => {};
+    const both = new Promise<void>((resolve) => {
+      timedOut = resolve;
+    });
+    const listener = listen({
+      path,
+      maxSessions: 1,
+      handshakeTimeoutMs: 100,
+      onRefused: (reason) => {
+        if (reasons.push(reason) === 2) timedOut();
+      },
+      ...ignore,
+    });
+    const mute = native.connect(path);
+    await expect(connect({ path })).rejects.toMatchObject({ kind: 'refused' });
+    await both;
+    expect(reasons).toMatchObject([{ kind: 'refused' }, { kind: 'timeout' }]);
+    (await connect({ path })).close();
+    native.close(mute);
+    listener.close();
+  });
+
+  it('that are none are refused', () => {
+    expect(() => listen({ path: folder.path('none.sock'), maxSessions: 0, ...ignore })).toThrow(RangeError);
+  });
+});
+
+function toPattern(text: string | RegExp): RegExp {
+  return typeof text === 'string' ? new RegExp(text.replaceAll(/[()]/g, '\\$&')) : text;
+}
+
 describe('connect', () => {
   it('says when nobody listens', async () => {
     const path = folder.path('nobody.sock');
@@ -112,7 +233,10 @@ describe('connect', () => {
         onRefused: resolve,
       });
     });
-    await expect(connect({ path })).rejects.toMatchObject({ kind: 'peer-died' });
+    await expect(connect({ path })).rejects.toMatchObject({
+      kind: 'refused',
+      message: `The server refused the session: user ${process.geteuid?.()} may not open a session.`,
+    });
     expect(await refused).toMatchObject({ kind: 'refused' });
     admit = true;
     (await connect({ path })).close();
