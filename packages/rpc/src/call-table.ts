@@ -46,6 +46,11 @@ export class CallTable {
     return call === undefined || call.state === 'free' || call.state === 'settled' ? undefined : call;
   }
 
+  /** Whether no answer is due. */
+  get isEmpty(): boolean {
+    return this.#free.length === this.#slots.length;
+  }
+
   /** The calls whose callers wait. */
   waiting(): PendingCall[] {
     return this.#slots.filter((call) => call.state === 'waiting');

@@ -23,6 +23,7 @@ describe('the failures', () => {
       'closed-here': 'Cancelled',
       'closed-by-peer': 'Unavailable',
       'session-ended': 'Unavailable',
+      draining: 'Unavailable',
       'peer-died': 'Unavailable',
       'transport-failed': 'Unavailable',
       'protocol-error': 'Internal',

@@ -27,6 +27,8 @@ export type FailureKind =
   | 'closed-by-peer'
   /** The call was made on a session that had already ended. */
   | 'session-ended'
+  /** The other side takes no new calls, for it is about to end. */
+  | 'draining'
   | 'peer-died'
   /** The system refused something that the transport needs. */
   | 'transport-failed'
@@ -53,6 +55,7 @@ export const FAILURE_CODES: Readonly<Record<FailureKind, Code>> = {
   'closed-here': Code.Cancelled,
   'closed-by-peer': Code.Unavailable,
   'session-ended': Code.Unavailable,
+  draining: Code.Unavailable,
   'peer-died': Code.Unavailable,
   'transport-failed': Code.Unavailable,
   'protocol-error': Code.Internal,

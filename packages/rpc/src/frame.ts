@@ -18,7 +18,7 @@ export const FrameKind = {
   Ping: 8,
   /** Reserved. */
   Pong: 9,
-  /** Reserved: no new calls, please. */
+  /** No new calls, please. */
   Drain: 10,
   Fragment: 11,
   Hello: 12,

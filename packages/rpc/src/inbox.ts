@@ -13,6 +13,7 @@ export interface FrameTakers {
   onResponse(reader: Reader): void;
   onNotification(reader: Reader, hasOptions: boolean): void;
   onCancel(reader: Reader): void;
+  onDrain(): void;
 }
 
 /** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
@@ -79,6 +80,10 @@ export class Inbox {
       case FrameKind.Cancel:
         checkCount(kind, count, 2, 2);
         this.#takers.onCancel(reader);
+        break;
+      case FrameKind.Drain:
+        checkCount(kind, count, 1, 1);
+        this.#takers.onDrain();
         break;
       case FrameKind.Fragment:
         checkCount(kind, count, 4, 4);

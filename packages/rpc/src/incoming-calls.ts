@@ -1,6 +1,7 @@
 import type { Answers } from './answers.js';
 import { idParity, type Role } from './call-table.js';
 import { Context } from './context.js';
+import type { Drain } from './drain.js';
 import { failure } from './failure.js';
 import { type Limits, MAX_CALL_SLOTS } from './limits.js';
 import { readRequestOptions } from './request-options.js';
@@ -25,6 +26,7 @@ export interface IncomingCallsOptions {
   readonly services: ServiceRegistry;
   readonly answers: Answers;
   readonly limits: Limits;
+  readonly drain: Drain;
 }
 
 /** The calls that the other side makes. */
@@ -45,6 +47,11 @@ export class IncomingCalls {
     this.#peerParity = 1 - idParity(options.role);
   }
 
+  /** Whether no handler runs. */
+  get isIdle(): boolean {
+    return this.#running.size === 0;
+  }
+
   /** Reads what follows the kind of a request and answers it, or starts its handler. */
   onRequest(reader: Reader, hasOptions: boolean): void {
     const id = reader.uint();
@@ -54,6 +61,7 @@ export class IncomingCalls {
     const args = this.#readArgs(reader, method);
     const timeoutMs = hasOptions ? readRequestOptions(reader).timeoutMs : undefined;
     if (method === undefined) this.#answers.error(id, this.#unknown(name));
+    else if (this.#options.drain.here) this.#answers.error(id, draining(method));
     else if (args === undefined) this.#answers.thrown(id, method, this.#refusal);
     else if (this.#isFull()) this.#answers.error(id, this.#tooMany(method));
     else this.#run(id, method, args, timeoutMs);
@@ -164,10 +172,12 @@ export class IncomingCalls {
     outcome.then(
       (result) => {
         if (this.#finish(call)) this.#answers.result(call.id, call.method, result);
+        this.#options.drain.check();
       },
       (error: unknown) => {
         if (this.#finish(call)) this.#answers.thrown(call.id, call.method, error);
         else if (!(error instanceof RpcError)) this.#answers.report(error, call.method.path);
+        this.#options.drain.check();
       },
     );
   }
@@ -175,7 +185,10 @@ export class IncomingCalls {
   #runNotification(method: ServedMethod, args: readonly unknown[]): void {
     const context = new Context(method.path, this.#options.session, undefined);
     const call: RunningCall = { id: -1, method, context, timer: undefined };
-    const finish = (): void => void this.#running.delete(call);
+    const finish = (): void => {
+      this.#running.delete(call);
+      this.#options.drain.check();
+    };
     const fail = (error: unknown): void => {
       finish();
       this.#answers.report(error, method.path);
@@ -215,6 +228,11 @@ function invoke(method: ServedMethod, args: readonly unknown[], context: Context
   while (all.length < paramCount) all.push(undefined);
   all.push(context);
   return handler.apply(handlers, all);
+}
+
+function draining(method: ServedMethod): RpcError {
+  const text = `${method.path}: the other side takes no new calls, for it is about to end; the call was not executed`;
+  return failure('draining', text, { maybeExecuted: false });
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -59,6 +59,11 @@ export class Outbox {
     return this.#queuedBytes;
   }
 
+  /** Whether nothing waits for a datagram. */
+  get isEmpty(): boolean {
+    return !this.#waits();
+  }
+
   /**
    * Encodes a frame. Gives back where it waits, or undefined if it is in the outgoing datagram already; `flush` sends that.
    * Throws what the frame throws, and `RpcError` for a message that is too large; nothing is sent then.

@@ -31,6 +31,11 @@ export class OutgoingCalls {
     this.#table = new CallTable(role, limits.maxPendingCalls);
   }
 
+  /** Whether no answer is due. */
+  get isIdle(): boolean {
+    return this.#table.isEmpty;
+  }
+
   /** Sends a request; the promise ends with the answer. Throws when nothing was sent. */
   start(
     method: BoundMethod,

@@ -3,6 +3,7 @@ import { type BoundMethod, methodNumber } from './bound-method.js';
 import type { Role } from './call-table.js';
 import { codecOf } from './codec-of.js';
 import { normalizeTimeout } from './deadline.js';
+import { DRAIN_FRAME, Drain, type DrainOptions } from './drain.js';
 import { failure } from './failure.js';
 import type { Frame } from './frame.js';
 import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
@@ -17,6 +18,7 @@ import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
 import { closedHere, type Ending, endingOf } from './session-ending.js';
+import { SessionEvents } from './session-events.js';
 import type { PeerIdentity, Transport } from './transport.js';
 
 /** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
@@ -47,6 +49,8 @@ export class RpcSession implements Session {
   readonly #inbox: Inbox;
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
+  readonly #drain: Drain;
+  #events: SessionEvents | undefined;
   readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
   #peerServices: Hello['services'] = Object.create(null);
   /** Our hello, until it is sent. */
@@ -60,6 +64,16 @@ export class RpcSession implements Session {
     this.#transport = transport;
     this.#outbox = new Outbox(transport, limits);
     this.#outgoing = new OutgoingCalls(options.role, this.#outbox, limits);
+    this.#drain = new Drain({
+      announce: () => {
+        this.#greet();
+        this.#outbox.send(DRAIN_FRAME);
+        this.#outbox.flush();
+      },
+      isIdle: () => this.#outgoing.isIdle && this.#incoming.isIdle && this.#outbox.isEmpty,
+      onDraining: () => void this.#events?.emit('draining'),
+      close: () => this.close(),
+    });
     this.#incoming = new IncomingCalls({
       role: options.role,
       session: this,
@@ -71,6 +85,7 @@ export class RpcSession implements Session {
         abort: (reason) => this.#abort(reason),
       }),
       limits,
+      drain: this.#drain,
     });
     this.#inbox = new Inbox(
       {
@@ -79,6 +94,7 @@ export class RpcSession implements Session {
         onResponse: (reader) => this.#outgoing.onResponse(reader),
         onNotification: (reader, hasOptions) => this.#incoming.onNotification(reader, hasOptions),
         onCancel: (reader) => this.#incoming.onCancel(reader),
+        onDrain: () => this.#drain.onFrame(),
       },
       limits,
     );
@@ -86,10 +102,14 @@ export class RpcSession implements Session {
     this.closed = new Promise((resolve) => {
       transport.open({
         onDatagram: (bytes, length) => this.#onDatagram(bytes, length),
-        onWritable: () => this.#outbox.pump(),
+        onWritable: () => {
+          this.#outbox.pump();
+          this.#drain.check();
+        },
         onClose: (reason) => {
           this.#end(endingOf(reason));
           resolve(reason);
+          this.#events?.emit('closed', reason);
         },
       });
     });
@@ -98,6 +118,30 @@ export class RpcSession implements Session {
 
   get peer(): PeerIdentity | undefined {
     return this.#transport.peer;
+  }
+
+  /** Where to hear that the other side drains, and that the session has ended. */
+  get events(): SessionEvents {
+    this.#events ??= new SessionEvents();
+    return this.#events;
+  }
+
+  /** Whether the other side takes no new calls: they fail with `Code.Unavailable`, and are not executed. */
+  get draining(): boolean {
+    return this.#drain.there;
+  }
+
+  /**
+   * Ends the session once the calls that run have ended. From now on this side refuses the other one's calls with
+   * `Code.Unavailable`, as not executed, and tells it, so that it makes none. Notifications are still taken, since nobody
+   * could be told that they were not. Calls from this side go on.
+   *
+   * The promise ends with the session: when the other side, all its calls answered, has closed it, or after `timeoutMs`.
+   * @throws RangeError for what is no time.
+   */
+  async drain(options: DrainOptions = {}): Promise<void> {
+    if (this.#ending === undefined) this.#drain.begin(options);
+    await this.closed;
   }
 
   /**
@@ -154,7 +198,11 @@ export class RpcSession implements Session {
       const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
       throw failure('cannot-block', text, { maybeExecuted: false });
     }
-    return this.#wait(this.#outgoing.startBlocking(method, args, normalizeTimeout(timeoutMs)));
+    try {
+      return this.#wait(this.#outgoing.startBlocking(method, args, normalizeTimeout(timeoutMs)));
+    } finally {
+      this.#drain.check();
+    }
   }
 
   notify(method: BoundMethod, args: readonly unknown[]): void {
@@ -182,7 +230,11 @@ export class RpcSession implements Session {
 
   #checkOpen(method: BoundMethod): void {
     const ending = this.#ending;
-    if (ending === undefined) return;
+    if (ending === undefined) {
+      if (!this.#drain.there) return;
+      const text = `${method.path}: the other side is about to end and takes no new calls; the call was not executed`;
+      throw failure('draining', text, { maybeExecuted: false });
+    }
     throw failure(
       'session-ended',
       `${method.path}: the session has ended: ${ending.message}; the call was not executed`,
@@ -200,6 +252,7 @@ export class RpcSession implements Session {
       this.#greet();
       this.#inbox.read(bytes, length);
       this.#outbox.pump();
+      this.#drain.check();
     } catch (error) {
       this.#abort(error instanceof Error ? error : new Error(String(error)));
     }
@@ -236,6 +289,7 @@ export class RpcSession implements Session {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     this.#inbox.stop();
+    this.#drain.end();
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));
   }

@@ -1,3 +1,4 @@
+import type { DrainOptions } from './drain.js';
 import type { ListenOptions } from './listen.js';
 import type { Listener } from './listener.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
@@ -20,6 +21,8 @@ export class Server {
   readonly #services = new ServiceRegistry();
   readonly #sessions = new Set<RpcSession>();
   readonly #listeners = new Set<Listener>();
+  /** How sessions are drained that come now, once the server drains. */
+  #drain: (() => DrainOptions) | undefined;
   #closed = false;
 
   constructor(options: ServerOptions = {}) {
@@ -55,6 +58,8 @@ export class Server {
     });
     this.#sessions.add(session);
     void session.closed.then(() => this.#sessions.delete(session));
+    // Who connected just before the server stopped listening learns that it has to go elsewhere.
+    if (this.#drain !== undefined) void session.drain(this.#drain());
     return session;
   }
 
@@ -81,16 +86,42 @@ export class Server {
     this.#listeners.add(listener);
   }
 
+  /**
+   * Comes to an end without losing calls: stops listening, refuses new calls with `Code.Unavailable`, as not executed, and
+   * tells the clients; waits until the calls that run have ended and the clients have closed their sessions, or for
+   * `timeoutMs`; then closes. For a hot restart, have the next server listen with `takeOver` first.
+   *
+   * @example
+   * process.once('SIGTERM', () => server.drain({ timeoutMs: 30_000 }));
+   *
+   * @throws (rejects) `RangeError` for what is no time.
+   */
+  async drain({ timeoutMs = 10_000 }: DrainOptions = {}): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    const drain = (): DrainOptions => ({ timeoutMs: Math.max(0, deadline - performance.now()) });
+    this.#drain = drain;
+    const drained = [...this.#sessions].map((session) => session.drain(drain()));
+    await this.#stopListening();
+    await Promise.all(drained);
+    // Those that came meanwhile.
+    await Promise.all([...this.#sessions].map(({ closed }) => closed));
+    await this.close();
+  }
+
   /** Stops listening, closes all sessions, and waits until they have ended. May be called again. */
   async close(): Promise<void> {
     this.#closed = true;
-    const listeners = [...this.#listeners].map((listener) => listener.close());
-    this.#listeners.clear();
     const sessions = [...this.#sessions].map((session) => {
       session.close();
       return session.closed;
     });
-    await Promise.all([...listeners, ...sessions]);
+    await Promise.all([this.#stopListening(), ...sessions]);
+  }
+
+  async #stopListening(): Promise<void> {
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    await Promise.all(listeners.map((listener) => listener.close()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
