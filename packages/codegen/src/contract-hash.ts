@@ -11,11 +11,12 @@ export function contractHash(service: ServiceShape, module: ModuleShape): string
   const hashType = typeHasher(module);
   const methods = [...service.methods]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ name, kind, parameters, result }) => [
+    .map(({ name, kind, parameters, upload, result }) => [
       name,
       kind,
       parameters.map(({ optional, type }) => [optional, hashType(type)]),
       result === undefined ? null : hashType(result),
+      ...(upload === undefined ? [] : [['upload', hashType(upload.item)]]),
     ]);
   return digest(['service', service.name, methods]);
 }

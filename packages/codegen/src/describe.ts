@@ -1,5 +1,6 @@
 import { contractHash } from './contract-hash.js';
-import type { MethodShape, ModuleShape, ServiceShape, TypeShape } from './service-shape.js';
+import { returnsStream, withUpload } from './method-kind.js';
+import type { MethodKind, MethodShape, ModuleShape, ServiceShape, TypeShape } from './service-shape.js';
 
 /** A service in a few words for people. */
 export interface ServiceDescription {
@@ -32,18 +33,30 @@ function describeService(service: ServiceShape, module: ModuleShape): ServiceDes
   };
 }
 
-function describeMethod({ name, kind, parameters, result, doc }: MethodShape): MethodDescription {
-  const list = parameters.map((each) => {
-    return `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${describeType(each.type)}`;
-  });
+function describeMethod(method: MethodShape): MethodDescription {
+  const { name, kind, result, doc } = method;
   const [summary] = (doc ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('@'));
   return {
     name,
     kind,
-    parameters: list.join(', '),
-    result: result === undefined ? 'void' : describeType(result),
+    parameters: describeParameters(method),
+    result: describeResult(kind, result),
     doc: summary,
   };
+}
+
+function describeParameters(method: MethodShape): string {
+  const sent = method.parameters.map(
+    ({ name, optional, rest, type }) =>
+      `${rest ? '...' : ''}${name}${optional ? '?' : ''}: ${describeType(type)}`,
+  );
+  const all = withUpload(method, sent, ({ name, item }) => `${name}: AsyncIterable<${describeType(item)}>`);
+  return all.join(', ');
+}
+
+function describeResult(kind: MethodKind, result: TypeShape | undefined): string {
+  const text = result === undefined ? 'void' : describeType(result);
+  return returnsStream(kind) ? `AsyncIterable<${text}>` : text;
 }
 
 /** A type in the words of TypeScript, with other types by their names. */

@@ -1,5 +1,6 @@
 import type { Constraint } from './constraint.js';
-import type { ModuleShape, NamedType, TypeShape } from './service-shape.js';
+import { returnsStream } from './method-kind.js';
+import type { MethodShape, ModuleShape, NamedType, TypeShape } from './service-shape.js';
 
 /** A JSON Schema, draft 2020-12. What JSON itself cannot hold, such as a bigint or a Map, carries an `x-flipcall` note. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -7,23 +8,26 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The schemas of a module's methods and types. */
 export function jsonSchemaOf(module: ModuleShape): JsonSchema {
   const methods = module.services.flatMap(({ name, methods: all }) =>
-    all.map((method): readonly [string, JsonSchema] => [
-      `${name}.${method.name}`,
-      {
-        arguments: {
-          type: 'array',
-          prefixItems: method.parameters.map(({ name: title, type }) => ({ title, ...schemaOf(type) })),
-          minItems: method.parameters.filter(({ optional }) => !optional).length,
-          items: false,
-        },
-        ...(method.result === undefined ? {} : { result: schemaOf(method.result) }),
-      },
-    ]),
+    all.map((method): readonly [string, JsonSchema] => [`${name}.${method.name}`, methodSchema(method)]),
   );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     methods: Object.fromEntries(methods),
     $defs: Object.fromEntries(module.types.map((type) => [type.id, definition(type)])),
+  };
+}
+
+function methodSchema({ kind, parameters, upload, result }: MethodShape): JsonSchema {
+  return {
+    kind,
+    arguments: {
+      type: 'array',
+      prefixItems: parameters.map(({ name: title, type }) => ({ title, ...schemaOf(type) })),
+      minItems: parameters.filter(({ optional }) => !optional).length,
+      items: false,
+    },
+    ...(upload === undefined ? {} : { upload: { title: upload.name, ...schemaOf(upload.item) } }),
+    ...(result === undefined ? {} : { [returnsStream(kind) ? 'item' : 'result']: schemaOf(result) }),
   };
 }
 

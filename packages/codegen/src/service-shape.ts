@@ -43,8 +43,11 @@ export interface ServiceShape {
   readonly methods: readonly MethodShape[];
 }
 
-/** How a method is called. */
-export type MethodKind = 'unary' | 'oneway';
+/**
+ * How a method is called. `oneway` is a notification: nothing comes back, not even an error. `serverStream` returns a stream,
+ * `clientStream` takes one, `bidiStream` does both.
+ */
+export type MethodKind = 'unary' | 'oneway' | 'serverStream' | 'clientStream' | 'bidiStream';
 
 /** One method of a service. */
 export interface MethodShape {
@@ -52,9 +55,23 @@ export interface MethodShape {
   readonly kind: MethodKind;
   readonly doc: string | undefined;
   readonly location: SourceLocation;
+  /** Those whose arguments travel with the request, in order: all but the upload. */
   readonly parameters: readonly ParameterShape[];
-  /** What the method returns, without the `Promise` around it; undefined for void. */
+  /** The stream that the method takes, if it takes one. */
+  readonly upload: UploadShape | undefined;
+  /** What the method returns, without the `Promise` around it, or one item of the stream that it returns; undefined for void. */
   readonly result: TypeShape | undefined;
+  /** Whether a call that may have run can be made again without harm. */
+  readonly idempotent: boolean;
+}
+
+/** A parameter that is a stream. */
+export interface UploadShape {
+  readonly name: string;
+  /** Where it stands among all parameters. */
+  readonly index: number;
+  /** One item of it. */
+  readonly item: TypeShape;
 }
 
 /** One parameter. When it is optional, `type` says nothing of undefined. */

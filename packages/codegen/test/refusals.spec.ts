@@ -109,7 +109,50 @@ const REFUSED: readonly Refused[] = [
     source: service('[Symbol.iterator](): void; m(): void'),
     says: ['FC1205 2 S.[iterator]'],
   },
-  { name: 'a stream', source: service('m(): AsyncIterable<string>'), says: ['FC1206 2 S.m'] },
+  {
+    name: 'a oneway method with a stream',
+    source: service(
+      '/** @oneway */ m(): AsyncIterable<string>; /** @oneway */ n(a: AsyncIterable<string>): void',
+    ),
+    says: ['FC1204 2 S.m', 'FC1204 2 S.n'],
+  },
+  {
+    name: 'a stream inside of data',
+    source: service('m(a: { b: AsyncIterable<string> }): AsyncIterable<string>[]'),
+    says: ['FC1112 2 S.m()[]', 'FC1112 2 S.m(a).b'],
+  },
+  {
+    name: 'a stream of streams',
+    source: service('m(a: AsyncIterable<AsyncIterable<string>>): AsyncIterable<AsyncGenerator<string>>'),
+    says: ['FC1112 2 S.m', 'FC1112 2 S.m(a)'],
+  },
+  {
+    name: 'a second stream to the server',
+    source: service('m(a: AsyncIterable<string>, b: AsyncIterable<number>): void'),
+    says: ['FC1207 2 S.m(b)'],
+  },
+  {
+    name: 'a stream to the server that may be missing',
+    source: service('m(a?: AsyncIterable<string>): void; n(a: AsyncIterable<string> | null): void'),
+    says: ['FC1208 2 S.m(a)', 'FC1208 2 S.n(a)'],
+  },
+  {
+    name: 'a generator that says more than its items',
+    source: service('m(): AsyncGenerator<string, number>; n(): AsyncGenerator<string, void, number>'),
+    says: ['FC1209 2 S.m', 'FC1209 2 S.n'],
+  },
+  {
+    name: 'a stream that is no stream of ours',
+    source: service('m(a: Iterable<string>): ReadableStream<string>'),
+    says: ['FC1107 2 S.m()', 'FC1107 2 S.m(a)'],
+  },
+  {
+    name: 'a call that cannot be made again',
+    source: service(
+      '/** @oneway\n @idempotent */ m(): void;\n/** @idempotent */ n(a: AsyncIterable<string>): void',
+    ),
+    says: ['FC1206 3 S.m', 'FC1206 4 S.n'],
+  },
   {
     name: 'a misspelt constraint',
     source: service(

@@ -127,6 +127,48 @@ const CASES: readonly (readonly [name: string, before: string, after: string, ch
       service('m(a: [string, number?]): [string, number?]'),
       ['parameter-widened S.m(a)', 'result-widened S.m()'],
     ],
+    [
+      'a result that became a stream',
+      service('m(): Promise<string>'),
+      service('m(): AsyncIterable<string>'),
+      ['kind-changed S.m'],
+    ],
+    [
+      'a parameter that became a stream',
+      service('m(a: string[]): void'),
+      service('m(a: AsyncIterable<string>): void'),
+      ['kind-changed S.m'],
+    ],
+    [
+      'a stream that moved among the parameters',
+      service('m(a: AsyncIterable<string>, b: string): void'),
+      service('m(b: string, a: AsyncIterable<string>): void'),
+      ['upload-moved S.m(a)'],
+    ],
+    [
+      'wider items',
+      service("m(a: AsyncIterable<{ x: 'a' }>): AsyncIterable<{ x: 'a' }>"),
+      service("m(a: AsyncIterable<{ x: 'a' | 'b' }>): AsyncIterable<{ x: 'a' | 'b' }>"),
+      ['upload-widened S.m(a)[].x', 'item-widened S.m()[].x'],
+    ],
+    [
+      'narrower items',
+      service('m(a: AsyncIterable<string | null>): AsyncIterable<string | null>'),
+      service('m(a: AsyncIterable<string>): AsyncIterable<string>'),
+      ['upload-narrowed S.m(a)[]', 'item-narrowed S.m()[]'],
+    ],
+    [
+      'a call that may be made again',
+      service('m(): void'),
+      service('/** @idempotent */ m(): void'),
+      ['idempotent-added S.m'],
+    ],
+    [
+      'a call that may not be made again any more',
+      service('/** @idempotent */ m(): void'),
+      service('m(): void'),
+      ['idempotent-removed S.m'],
+    ],
   ];
 
 describe('changes', () => {

@@ -1,5 +1,6 @@
+import { returnsStream } from '../method-kind.js';
 import type { MethodShape, ModuleShape, NamedType, ParameterShape, ServiceShape } from '../service-shape.js';
-import { type Misfit, misfit } from './fits.js';
+import { type Misfit, misfit, type TypeInModule } from './fits.js';
 
 /**
  * How bad a change is. `wire`: a peer that was generated before it fails. `source`: running peers go on, but code that
@@ -22,7 +23,14 @@ export type Rule =
   | 'result-widened'
   | 'result-narrowed'
   | 'result-removed'
-  | 'result-added';
+  | 'result-added'
+  | 'upload-moved'
+  | 'upload-narrowed'
+  | 'upload-widened'
+  | 'item-widened'
+  | 'item-narrowed'
+  | 'idempotent-removed'
+  | 'idempotent-added';
 
 /** The rules by which changes are told, and how bad each is. A rule keeps its meaning for ever. */
 export const RULES: Readonly<Record<Rule, Severity>> = {
@@ -40,6 +48,13 @@ export const RULES: Readonly<Record<Rule, Severity>> = {
   'result-narrowed': 'source',
   'result-removed': 'wire',
   'result-added': 'source',
+  'upload-moved': 'source',
+  'upload-narrowed': 'wire',
+  'upload-widened': 'source',
+  'item-widened': 'wire',
+  'item-narrowed': 'source',
+  'idempotent-removed': 'wire',
+  'idempotent-added': 'safe',
 };
 
 /** A change of a contract. */
@@ -148,7 +163,39 @@ function methodChanges(pair: MethodPair): readonly Change[] {
       ),
     );
   }
-  return [...changes, ...resultChanges(pair)];
+  return [...changes, ...uploadChanges(pair), ...resultChanges(pair), ...idempotencyChanges(pair)];
+}
+
+/** What a stream of the client's brings goes the way of arguments. */
+function uploadChanges({ before, after, old, now, path }: MethodPair): readonly Change[] {
+  if (old.upload === undefined || now.upload === undefined) return [];
+  const at = `${path}(${now.upload.name})`;
+  const was: TypeInModule = { shape: old.upload.item, types: before.types };
+  const is: TypeInModule = { shape: now.upload.item, types: after.types };
+  const moved =
+    old.upload.index === now.upload.index
+      ? []
+      : [change('upload-moved', at, 'The stream stands at another place among the parameters.')];
+  const narrowed = misfit(was, is);
+  if (narrowed !== undefined)
+    return [...moved, misfitChange('upload-narrowed', `${at}[]`, narrowed, 'old clients send')];
+  const widened = misfit(is, was);
+  return widened === undefined
+    ? moved
+    : [...moved, misfitChange('upload-widened', `${at}[]`, widened, 'new clients may send')];
+}
+
+function idempotencyChanges({ old, now, path }: MethodPair): readonly Change[] {
+  if (old.idempotent === now.idempotent) return [];
+  return now.idempotent
+    ? [change('idempotent-added', path, 'Clients may make a call again that may have run.')]
+    : [
+        change(
+          'idempotent-removed',
+          path,
+          'Old clients still make calls again that may have run, which may do harm now.',
+        ),
+      ];
 }
 
 /** Arguments travel from clients to servers: what old clients send, new servers must accept. */
@@ -175,7 +222,8 @@ function parameterChanges(
 
 /** Results travel from servers to clients: what new servers send, old clients must accept. */
 function resultChanges({ before, after, old, now, path }: MethodPair): readonly Change[] {
-  const at = `${path}()`;
+  const isStream = returnsStream(now.kind);
+  const at = isStream ? `${path}()[]` : `${path}()`;
   if (old.result === undefined && now.result === undefined) return [];
   if (old.result === undefined) return [change('result-added', at, 'The method returns something now.')];
   if (now.result === undefined) return [change('result-removed', at, 'The method returns nothing any more.')];
@@ -184,11 +232,12 @@ function resultChanges({ before, after, old, now, path }: MethodPair): readonly 
     { shape: now.result, types: after.types },
   ];
   const widened = misfit(newResult, oldResult);
-  if (widened !== undefined) return [misfitChange('result-widened', at, widened, 'new servers may send')];
+  if (widened !== undefined)
+    return [misfitChange(isStream ? 'item-widened' : 'result-widened', at, widened, 'new servers may send')];
   const narrowed = misfit(oldResult, newResult);
   return narrowed === undefined
     ? []
-    : [misfitChange('result-narrowed', at, narrowed, 'old servers may send')];
+    : [misfitChange(isStream ? 'item-narrowed' : 'result-narrowed', at, narrowed, 'old servers may send')];
 }
 
 function misfitChange(rule: Rule, path: string, { path: inside, reason }: Misfit, who: string): Change {

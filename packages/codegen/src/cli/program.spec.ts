@@ -315,6 +315,7 @@ export interface Item { /** @minimum 0 */ price: number; name?: string }
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       methods: {
         'Shop.buy': {
+          kind: 'unary',
           arguments: {
             type: 'array',
             prefixItems: [
@@ -338,6 +339,29 @@ export interface Item { /** @minimum 0 */ price: number; name?: string }
         },
       },
     });
+  });
+});
+
+it('flipcall describe shows streams for what they are', async () => {
+  const source =
+    'export interface Chat { talk(room: string, said: AsyncIterable<string>): AsyncIterable<number>; log(lines: AsyncIterable<string>): Promise<number> }';
+  using project = workspace({ 'a.ts': source });
+  const { stdout: table } = await run(project.folder, 'describe', 'a.ts');
+  expect(table).toMatch(
+    /talk +bidiStream +\(room: string, said: AsyncIterable<string>\) +AsyncIterable<number>/,
+  );
+  expect(table).toMatch(/log +clientStream +\(lines: AsyncIterable<string>\) +number/);
+  const { stdout: schema } = await run(project.folder, 'describe', 'a.ts', '--format', 'json-schema');
+  expect(JSON.parse(schema).methods['Chat.talk']).toEqual({
+    kind: 'bidiStream',
+    arguments: {
+      type: 'array',
+      prefixItems: [{ title: 'room', type: 'string' }],
+      minItems: 1,
+      items: false,
+    },
+    upload: { title: 'said', type: 'string' },
+    item: { type: 'number' },
   });
 });
 

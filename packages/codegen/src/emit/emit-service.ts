@@ -1,7 +1,9 @@
 import { contractHash } from '../contract-hash.js';
+import { returnsStream, withUpload } from '../method-kind.js';
 import type { MethodShape, ParameterShape, ServiceShape } from '../service-shape.js';
 import {
   block,
+  braces,
   type Code,
   code,
   docComment,
@@ -14,9 +16,15 @@ import {
   quoted,
   spaceBreak,
 } from './code.js';
-import { printType, printUnion } from './emit-type.js';
 import type { ZodPrinter } from './emit-zod.js';
 import type { ModuleScope } from './module-scope.js';
+import {
+  type ClientForm,
+  clientParameters,
+  clientResult,
+  handlerParameters,
+  handlerResult,
+} from './signatures.js';
 
 const DOOR = '@flipcall/rpc/codegen-v1';
 const fromDoor = (name: string, typeOnly: boolean): ImportedSymbol => ({
@@ -38,15 +46,19 @@ const openBlockingCaller = fromDoor('openBlockingCaller', false);
 
 /** Everything that one service gives, in the order in which a reader wants it. */
 export function emitService(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): readonly Code[] {
+  const forms = (['promise', 'blocking'] as const).filter((form) => methodsOf(service, form).length > 0);
   return [
     sourceType(service, scope),
-    clientInterface(service, scope, 'promise'),
-    clientInterface(service, scope, 'blocking'),
+    ...forms.map((form) => clientInterface(service, scope, form)),
     handlersInterface(service, scope),
     descriptor(service, scope, zod),
-    clientFunction(service, 'promise'),
-    clientFunction(service, 'blocking'),
+    ...forms.map((form) => clientFunction(service, form)),
   ];
+}
+
+/** A thread that blocks cannot send while it waits for what comes back, so its client has no methods that do both. */
+function methodsOf(service: ServiceShape, form: ClientForm): readonly MethodShape[] {
+  return form === 'promise' ? service.methods : service.methods.filter(({ kind }) => kind !== 'bidiStream');
 }
 
 /** The methods in the order of their numbers, which does not change when the interface is merely reordered. */
@@ -61,7 +73,14 @@ function sourceType(service: ServiceShape, scope: ModuleScope): Code {
   return [docComment(service.doc), code`export type ${service.name} = ${source};`];
 }
 
-type ClientForm = 'promise' | 'blocking';
+/** What the run time's callers have for each kind. */
+const VERBS = {
+  unary: 'call',
+  oneway: 'notify',
+  serverStream: 'serverStream',
+  clientStream: 'clientStream',
+  bidiStream: 'bidiStream',
+} as const;
 
 const FORMS = {
   promise: { suffix: 'Client', opener: openCaller, says: 'as promises' },
@@ -74,20 +93,24 @@ const FORMS = {
 
 function clientInterface(service: ServiceShape, scope: ModuleScope, form: ClientForm): Code {
   const { suffix, says } = FORMS[form];
-  const methods = service.methods.map((method): Code => {
-    const options = freshName('options', method);
-    const parameters = method.parameters.map((parameter) => clientParameter(parameter, scope));
-    if (!hasRest(method)) parameters.push(code`${options}?: ${CallOptions}`);
-    const result = printResult(method, scope);
-    const returned = form === 'promise' && method.kind !== 'oneway' ? code`Promise<${result}>` : result;
+  const methods = methodsOf(service, form).map((method): Code => {
+    const parameters = [...clientParameters(method, scope, form)];
+    if (!hasRest(method)) parameters.push(code`${freshName('options', method)}?: ${CallOptions}`);
     return [
       docComment(method.doc),
       propertyName(method.name),
       list('(', parameters, ')'),
-      code`: ${returned};`,
+      ': ',
+      clientResult(method, scope, form),
+      ';',
     ];
   });
-  const doc = withNote(service.doc, `A client of ${service.name}: its methods ${says}.`);
+  const missing = service.methods.filter((method) => !methodsOf(service, form).includes(method));
+  const note =
+    missing.length === 0
+      ? ''
+      : ` Without what streams both ways: ${missing.map(({ name }) => name).join(', ')}.`;
+  const doc = withNote(service.doc, `A client of ${service.name}: its methods ${says}.${note}`);
   return [docComment(doc), `export interface ${service.name}${suffix} `, block(methods)];
 }
 
@@ -96,21 +119,10 @@ function hasRest({ parameters }: MethodShape): boolean {
   return parameters.at(-1)?.rest === true;
 }
 
-/** A parameter as the caller writes it. */
-function clientParameter({ name, optional, rest, type }: ParameterShape, scope: ModuleScope): Code {
-  return [rest ? `...${name}` : name, optional ? '?: ' : ': ', printType(type, scope)];
-}
-
 function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
   const methods = service.methods.map((method): Code => {
     const parameters = [
-      ...method.parameters.map(
-        ({ name, optional, type }): Code => [
-          `${name}: `,
-          printType(type, scope),
-          optional ? ' | undefined' : '',
-        ],
-      ),
+      ...handlerParameters(method, scope),
       code`${freshName('context', method)}: ${CallContext}`,
     ];
     return [
@@ -128,17 +140,7 @@ function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
 
 function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): Code {
   const handlers = `${service.name}Handlers`;
-  const methods = numbered(service).map(({ name, kind, parameters, result }): Code => {
-    const params = parameters.map((parameter) => quoted(parameter.name));
-    const fields: Code[] = [
-      `name: ${quoted(name)},`,
-      `kind: ${quoted(kind)},`,
-      ['params: ', list('[', params, ']'), ','],
-      ['args: () => ', zod.argumentsOf(parameters), ','],
-    ];
-    if (result !== undefined) fields.push(['result: () => ', zod.print(result), ',']);
-    return [block(fields), ','];
-  });
+  const methods = numbered(service).map((method): Code => [block(methodSpec(method, zod)), ',']);
   const fields: readonly Code[] = [
     `name: ${quoted(service.name)},`,
     `contractHash: ${quoted(contractHash(service, scope.module))},`,
@@ -152,22 +154,45 @@ function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter):
   ];
 }
 
+/** What the run time is told of a method. */
+function methodSpec(method: MethodShape, zod: ZodPrinter): readonly Code[] {
+  const { name, kind, parameters, upload, result, idempotent } = method;
+  const params = parameters.map((parameter) => quoted(parameter.name));
+  const fields: Code[] = [
+    `name: ${quoted(name)},`,
+    `kind: ${quoted(kind)},`,
+    ['params: ', list('[', params, ']'), ','],
+    ['args: () => ', zod.argumentsOf(parameters), ','],
+  ];
+  if (result !== undefined)
+    fields.push([returnsStream(kind) ? 'item' : 'result', ': () => ', zod.print(result), ',']);
+  if (upload !== undefined) {
+    const item: Code = ['item: () => ', zod.print(upload.item)];
+    fields.push(['upload: ', braces([`param: ${upload.index}`, item]), ',']);
+  }
+  if (idempotent) fields.push('idempotent: true,');
+  return fields;
+}
+
 function clientFunction(service: ServiceShape, form: ClientForm): Code {
   const { suffix, opener, says } = FORMS[form];
   const client = `${service.name}${suffix}`;
   const caller = freshName('caller', ...service.methods);
-  const methods = numbered(service).map((method, index): Code => {
+  const offered = methodsOf(service, form);
+  const methods = numbered(service).flatMap((method, index): Code[] => {
+    if (!offered.includes(method)) return [];
     const options = freshName('options', method);
-    const names = method.parameters.map(({ name, rest }) => (rest ? `...${name}` : name));
-    const verb = method.kind === 'oneway' ? 'notify' : 'call';
+    const sentNames = method.parameters.map(({ name, rest }) => (rest ? `...${name}` : name));
+    const names = [...withUpload(method, sentNames, ({ name }) => name)];
     const sent = [String(index), sentArguments(method.parameters)];
+    if (method.upload !== undefined) sent.push(method.upload.name);
     if (!hasRest(method)) {
       names.push(options);
       sent.push(options);
     }
-    const call: Code = [`${caller}.${verb}`, list('(', sent, ')')];
+    const call: Code = [`${caller}.${VERBS[method.kind]}`, list('(', sent, ')')];
     const head: Code = [propertyName(method.name), ': ', list('(', names, ')'), ' =>'];
-    return group([head, indent([spaceBreak, call]), ',']);
+    return [group([head, indent([spaceBreak, call]), ','])];
   });
   const parameters = [code`session: ${RpcSession}`, code`options?: ${ClientOptions}`];
   return [
@@ -194,21 +219,14 @@ function sentArguments(parameters: readonly ParameterShape[]): Code {
   return [`${last.name} === undefined ? `, shorter, ' : ', all];
 }
 
-/** A handler may answer at once, or later. */
-function handlerResult(method: MethodShape, scope: ModuleScope): Code {
-  const { result } = method;
-  const atOnce = result?.kind === 'union' ? result.members : [result];
-  const types = atOnce.map((type): Code => (type === undefined ? 'void' : printType(type, scope)));
-  return printUnion([...types, code`Promise<${printResult(method, scope)}>`]);
-}
-
-function printResult(method: MethodShape, scope: ModuleScope): Code {
-  return method.result === undefined ? 'void' : printType(method.result, scope);
-}
-
 /** A name of ours that no parameter of the methods has. */
 function freshName(wished: string, ...methods: readonly MethodShape[]): string {
-  const taken = new Set(methods.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
+  const taken = new Set(
+    methods.flatMap((method) => [
+      ...method.parameters.map(({ name }) => name),
+      ...(method.upload === undefined ? [] : [method.upload.name]),
+    ]),
+  );
   if (!taken.has(wished)) return wished;
   const capital = wished.charAt(0).toUpperCase() + wished.slice(1);
   let name = `call${capital}`;

@@ -109,8 +109,12 @@ export function generatedNames(service: string): readonly string[] {
   return [service, ...clients, `${service}Handlers`, ...clients.map((client) => `create${client}`)];
 }
 
-function typesOf({ parameters, result }: MethodShape): readonly TypeShape[] {
-  return [...parameters.map(({ type }) => type), ...(result === undefined ? [] : [result])];
+function typesOf({ parameters, upload, result }: MethodShape): readonly TypeShape[] {
+  return [
+    ...parameters.map(({ type }) => type),
+    ...(upload === undefined ? [] : [upload.item]),
+    ...(result === undefined ? [] : [result]),
+  ];
 }
 
 /** The named types in the shapes, and those that they lead on to. */

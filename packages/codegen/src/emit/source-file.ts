@@ -4,8 +4,10 @@ import { layOut } from './layout.js';
 /** Names that generated code means literally, and so must not be shadowed by an import. */
 const GLOBAL_NAMES = [
   'AbortSignal',
+  'AsyncIterable',
   'Date',
   'Infinity',
+  'Iterable',
   'Map',
   'NaN',
   'Promise',

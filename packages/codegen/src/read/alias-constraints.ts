@@ -78,23 +78,31 @@ function constrainByAlias(shape: TypeShape, node: ts.TypeReferenceNode, lookup: 
   return constrain(constrainByNode(shape, declaration.type, lookup), tagsOf(docOf(symbol)), refuse);
 }
 
-/** The node of the type that a declaration gives to what it declares, or that its method returns. */
+/** The node of the type that a declaration gives to what it declares, or that its method returns; of a stream, that of its items. */
 export function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | undefined {
   if (declaration === undefined) return undefined;
-  if (
-    ts.isPropertySignature(declaration) ||
-    ts.isParameter(declaration) ||
-    ts.isTypeAliasDeclaration(declaration)
-  ) {
-    return declaration.type;
-  }
-  if (ts.isMethodSignature(declaration)) return awaitedNode(declaration.type);
+  if (ts.isPropertySignature(declaration) || ts.isTypeAliasDeclaration(declaration)) return declaration.type;
+  if (ts.isParameter(declaration) || ts.isMethodSignature(declaration)) return heldNode(declaration.type);
   return undefined;
 }
 
-/** The `T` of `Promise<T>`. */
-function awaitedNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
-  const isPromise =
-    node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === 'Promise';
-  return isPromise ? node.typeArguments?.[0] : node;
+/** What is waited for to get the values that cross. */
+const AWAITED: ReadonlySet<string> = new Set([
+  'Promise',
+  'PromiseLike',
+  'AsyncIterable',
+  'AsyncIterableIterator',
+  'AsyncIteratorObject',
+  'AsyncGenerator',
+]);
+
+/** The `T` of `Promise<T>`, `AsyncIterable<T>`, `AsyncIterable<T> | Iterable<T>`. */
+function heldNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  const members = node !== undefined && ts.isUnionTypeNode(node) ? node.types : [node];
+  const awaited = members.find(isAwaited);
+  return awaited === undefined ? node : heldNode(awaited.typeArguments?.[0]);
+}
+
+function isAwaited(node: ts.TypeNode | undefined): node is ts.TypeReferenceNode {
+  return node !== undefined && ts.isTypeReferenceNode(node) && AWAITED.has(node.typeName.getText());
 }

@@ -58,6 +58,13 @@ export function keyKind(key: ts.Type): ts.TypeFlags {
   return key.types.find((member) => !(member.flags & ts.TypeFlags.Object))?.flags ?? key.flags;
 }
 
+/** Whether the language's own library declares a symbol. */
+export function isLibrarySymbol(program: ts.Program, symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some((declaration) =>
+    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+  );
+}
+
 /** Whether all that is known of a symbol stands in packages. */
 export function isForeign(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).length > 0 && !(symbol.declarations ?? []).some(isUsers);

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { TypeShape } from '../service-shape.js';
-import { type Refusal, refusals } from './unsupported.js';
+import { type Refusal, refusals, streamRefusals } from './unsupported.js';
 
 /** How a library type reads its type arguments, and how it is refused. */
 export interface LibraryReader {
@@ -28,6 +28,11 @@ export function readLibraryType(name: string, args: readonly ts.Type[], reader: 
     case 'ReadonlySet':
       if (first === undefined) break;
       return { kind: 'set', readonly: name === 'ReadonlySet', element: reader.read(first, '{element}') };
+    case 'AsyncIterable':
+    case 'AsyncIterableIterator':
+    case 'AsyncIteratorObject':
+    case 'AsyncGenerator':
+      return reader.refuse(streamRefusals.nested());
     case 'Function':
     case 'CallableFunction':
     case 'NewableFunction':

@@ -1,13 +1,17 @@
 import { ts } from 'ts-morph';
-import type { MethodShape, ParameterShape, TypeShape } from '../service-shape.js';
-import { withoutUndefined } from '../shape-algebra.js';
+import { answeredKind } from '../method-kind.js';
+import type { MethodShape, TypeShape } from '../service-shape.js';
 import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName, tagsOf } from './locate.js';
+import { isOwnParameter } from './own-parameter.js';
+import type { SourceProgram } from './project.js';
+import { readParameters } from './read-parameters.js';
 import type { TypeReader } from './read-type.js';
+import { streamOf } from './streams.js';
 import { faultOf, methodRefusals, type Refusal } from './unsupported.js';
 
 /** What a method is read with, and where it belongs. */
 export interface MethodInput {
-  readonly checker: ts.TypeChecker;
+  readonly source: SourceProgram;
   readonly reader: TypeReader;
   /** The service's name. */
   readonly service: string;
@@ -22,7 +26,8 @@ export function methodSignatures(checker: ts.TypeChecker, member: ts.Symbol): re
 }
 
 /** The shape of one method; undefined when it was refused. */
-export function readMethod({ checker, reader, service, member, node }: MethodInput): MethodShape | undefined {
+export function readMethod({ source, reader, service, member, node }: MethodInput): MethodShape | undefined {
+  const { checker } = source;
   const declaration = declarationOf(member) ?? node;
   const path = `${service}.${memberName(member)}`;
   const refuse = (refusal: Refusal): undefined => {
@@ -35,27 +40,38 @@ export function readMethod({ checker, reader, service, member, node }: MethodInp
   if (overloads.length > 0) return refuse(methodRefusals.overloaded(overloads.length + 1));
   if ((signature.typeParameters ?? []).length > 0) return refuse(methodRefusals.generic());
 
-  const result = checker.getAwaitedType(signature.getReturnType()) ?? signature.getReturnType();
-  const isVoid = (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0;
-  const doc = docOf(member);
-  const oneway = tagsOf(doc).some(({ name }) => name === 'oneway');
-  if (oneway && !isVoid) return refuse(methodRefusals.answeredOneway(checker.typeToString(result)));
-  if (isStream(result)) return refuse(methodRefusals.stream());
+  const returned = checker.getAwaitedType(signature.getReturnType()) ?? signature.getReturnType();
+  const isVoid = (returned.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0;
+  const down = streamOf(source, returned);
 
-  const declared = signature.getParameters();
-  const last = declared.at(-1);
-  const sent =
-    last !== undefined && isOptionsOfCall(checker, last, declaration) ? declared.slice(0, -1) : declared;
-  const parameters = sent.flatMap((parameter, index) =>
-    readParameter({ checker, reader, parameter, index, path, node: declaration }),
-  );
+  const all = signature.getParameters();
+  const last = all.at(-1);
+  const hasOwn = last !== undefined && isOwnParameter(checker, last, declaration);
+  const declared = hasOwn ? all.slice(0, -1) : all;
+  const { parameters, upload } = readParameters({ source, reader, declared, path, node: declaration });
+
+  if (down !== undefined && 'refusal' in down) return refuse(down.refusal);
+  const doc = docOf(member);
+  const tags = new Set(tagsOf(doc).map(({ name }) => name));
+  const oneway = tags.has('oneway');
+  const idempotent = tags.has('idempotent');
+  if (oneway && !isVoid) return refuse(methodRefusals.answeredOneway(checker.typeToString(returned)));
+  if (oneway && upload !== undefined) return refuse(methodRefusals.streamingOneway(upload.name));
+  if (oneway && idempotent) return refuse(methodRefusals.idempotentOneway());
+  if (idempotent && upload !== undefined) return refuse(methodRefusals.idempotentUpload(upload.name));
+  const answered = answeredKind({ up: upload !== undefined, down: down !== undefined });
+  const item = down === undefined ? returned : down.item;
   return {
     name: member.name,
-    kind: oneway ? 'oneway' : 'unary',
+    kind: oneway ? 'oneway' : answered,
     doc,
     location: locationOf(declaration),
     parameters,
-    result: isVoid ? undefined : readResult(reader, result, { declaration, path: `${path}()` }),
+    upload,
+    result: isVoid
+      ? undefined
+      : readResult(reader, item, { declaration, path: down === undefined ? `${path}()` : `${path}()[]` }),
+    idempotent,
   };
 }
 
@@ -71,81 +87,5 @@ function readResult(
     declaration: isMethod ? declaration : undefined,
     doc: undefined,
     place,
-  });
-}
-
-/**
- * Whether a parameter is the call's own and not sent: an AbortSignal, or an object of options that holds one. Generated
- * clients take options there, and handlers find signal and deadline in their context.
- */
-function isOptionsOfCall(checker: ts.TypeChecker, parameter: ts.Symbol, node: ts.Node): boolean {
-  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, node));
-  if (isAbortSignal(type)) return true;
-  if (!(type.flags & ts.TypeFlags.Object) || type.getCallSignatures().length > 0) return false;
-  const properties = checker.getPropertiesOfType(type);
-  return (
-    properties.every(({ name }) => CALL_OPTIONS.has(name)) &&
-    properties.some((property) =>
-      isAbortSignal(checker.getNonNullableType(checker.getTypeOfSymbol(property))),
-    )
-  );
-}
-
-/** What the options of a call hold, in the run time's words. */
-const CALL_OPTIONS: ReadonlySet<string> = new Set(['signal', 'timeoutMs', 'metadata']);
-
-function isAbortSignal(type: ts.Type): boolean {
-  return type.symbol?.name === 'AbortSignal';
-}
-
-function isStream(type: ts.Type): boolean {
-  return /^Async(?:Iterable|Iterator|IterableIterator|Generator)$/.test(type.symbol?.name ?? '');
-}
-
-interface ParameterInput {
-  readonly checker: ts.TypeChecker;
-  readonly reader: TypeReader;
-  readonly parameter: ts.Symbol;
-  readonly index: number;
-  readonly path: string;
-  readonly node: ts.Node;
-}
-
-/** The shape of a parameter; of several when it stands for a tuple of them. */
-function readParameter(input: ParameterInput): readonly ParameterShape[] {
-  const { checker, reader, parameter, index, path } = input;
-  const declared = parameter.valueDeclaration;
-  const declaration = declared !== undefined && ts.isParameter(declared) ? declared : undefined;
-  const node = declaration ?? input.node;
-  const name =
-    declaration !== undefined && !ts.isIdentifier(declaration.name) ? `arg${index}` : parameter.name;
-  const type = checker.getTypeOfSymbolAtLocation(parameter, node);
-  const rest = declaration?.dotDotDotToken !== undefined;
-  if (rest && checker.isTupleType(type)) {
-    return readTupleParameters(type as ts.TupleTypeReference, input); // isTupleType says so
-  }
-  const optional = declaration !== undefined && !rest && checker.isOptionalParameter(declaration);
-  const place = { node, path: `${path}(${name})`, depth: 0 };
-  const doc = docOf(parameter);
-  const shape = reader.readDeclared(type, { declaration, doc, place });
-  return [{ name, optional, rest, type: optional ? withoutUndefined(shape) : shape }];
-}
-
-/** `...args: [name: string, age?: number]` is the same as two parameters. */
-function readTupleParameters(
-  type: ts.TupleTypeReference,
-  { checker, reader, index, path, node }: ParameterInput,
-): readonly ParameterShape[] {
-  const { elementFlags, labeledElementDeclarations } = type.target;
-  return checker.getTypeArguments(type).map((element, offset): ParameterShape => {
-    const flags = elementFlags[offset] ?? ts.ElementFlags.Required;
-    const label = labeledElementDeclarations?.[offset]?.name;
-    const name = label !== undefined && ts.isIdentifier(label) ? label.text : `arg${index + offset}`;
-    const optional = (flags & ts.ElementFlags.Optional) !== 0;
-    const rest = (flags & ts.ElementFlags.Rest) !== 0;
-    const shape = reader.read(element, { node, path: `${path}(${name})`, depth: 0 });
-    if (rest)
-      return { name, optional: false, rest, type: { kind: 'array', readonly: false, element: shape } };
-    return { name, optional, rest, type: optional ? withoutUndefined(shape) : shape };
   });
 }

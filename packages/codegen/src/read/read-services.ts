@@ -29,7 +29,7 @@ export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModu
   for (const exported of exportsOf(checker, file)) {
     const symbol = reader.names.resolve(exported);
     const reason = notAService(checker, symbol);
-    if (reason === undefined) services.push(readService({ checker, reader, file, exported, symbol }));
+    if (reason === undefined) services.push(readService({ source, reader, file, exported, symbol }));
     else if (reason !== 'of another kind') nearly.push(`${exported.name} is none: ${reason}.`);
   }
   if (services.length === 0) refusals.push(noService(file, nearly));
@@ -93,19 +93,20 @@ function noService(file: ts.SourceFile, nearly: readonly string[]): Diagnostic {
 }
 
 interface ServiceInput {
-  readonly checker: ts.TypeChecker;
+  readonly source: SourceProgram;
   readonly reader: TypeReader;
   readonly file: ts.SourceFile;
   readonly exported: ts.Symbol;
   readonly symbol: ts.Symbol;
 }
 
-function readService({ checker, reader, file, exported, symbol }: ServiceInput): ServiceShape {
+function readService({ source, reader, file, exported, symbol }: ServiceInput): ServiceShape {
   const name = exported.name === 'default' ? declaredName(symbol) : exported.name;
   const node = declarationOf(symbol) ?? file;
+  const { checker } = source;
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   const methods = members.flatMap((member): MethodShape[] => {
-    const method = readMethod({ checker, reader, service: name, member, node });
+    const method = readMethod({ source, reader, service: name, member, node });
     return method === undefined ? [] : [method];
   });
   return {

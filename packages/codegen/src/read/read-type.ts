@@ -19,6 +19,7 @@ import {
   indexInfos,
   isExact,
   isForeign,
+  isLibrarySymbol,
   isMethod,
   isReadonly,
   isUsers,
@@ -151,9 +152,7 @@ export class TypeReader {
   }
 
   #isLibrary(symbol: ts.Symbol): boolean {
-    return (symbol.declarations ?? []).some((declaration) =>
-      this.#source.program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
-    );
+    return isLibrarySymbol(this.#source.program, symbol);
   }
 
   #typeArguments(type: ts.Type): readonly ts.Type[] {

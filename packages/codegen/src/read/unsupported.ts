@@ -18,6 +18,9 @@ const HINTS: Readonly<Record<string, string>> = {
   Buffer: 'Write Uint8Array; a Buffer is one, and is sent as such.',
   Error: 'Throw it in the handler, or send its message as a string.',
   Promise: 'Send the value that it settles with; a method itself may return a promise.',
+  Iterable: 'Send an array; or AsyncIterable<T> for a stream, as a parameter of its own.',
+  AbortSignal: "Put it last among the parameters, where it is the call's own.",
+  ReadableStream: 'Take or return AsyncIterable<Uint8Array>, which a ReadableStream is.',
   RegExp: 'Send its source and flags as strings.',
   URL: 'Send its href as a string.',
 };
@@ -147,15 +150,60 @@ export const methodRefusals = {
     reason: `is marked @oneway but returns ${result}, and nothing comes back from a oneway call.`,
     hint: 'Let it return void, or take the tag away.',
   }),
-  stream: (): Refusal => ({
+  streamingOneway: (upload: string): Refusal => ({
+    code: 'FC1204',
+    reason: `is marked @oneway but takes the stream ${upload}, and nobody could tell its sender to slow down.`,
+    hint: 'Take the tag away, or call it once for each item.',
+  }),
+  idempotentOneway: (): Refusal => ({
     code: 'FC1206',
-    reason: 'is a stream, for which no stubs are generated yet.',
-    hint: 'Return pages of the data, each asked for by a call of its own.',
+    reason:
+      'is marked @idempotent, but of a oneway call nobody learns that it failed, so it is never made again.',
+    hint: 'Take one of the tags away.',
+  }),
+  idempotentUpload: (upload: string): Refusal => ({
+    code: 'FC1206',
+    reason: `is marked @idempotent, but the stream ${upload} can be read only once, so the call cannot be made again.`,
+    hint: 'Take the tag away, or send the data as an array.',
   }),
   symbolName: (): Refusal => ({
     code: 'FC1205',
     reason: 'is named by a symbol, which the other process does not have.',
     hint: 'Give the method a name.',
+  }),
+} as const;
+
+/** Every stream that cannot cross as it is written. */
+export const streamRefusals = {
+  nested: (): Refusal => ({
+    code: 'FC1112',
+    reason: 'is a stream inside of data, where nothing says when it begins and ends.',
+    hint: 'Let a method return the stream, or take it as a parameter of its own; or send an array.',
+  }),
+  streamOfStreams: (): Refusal => ({
+    code: 'FC1112',
+    reason: 'is a stream of streams.',
+    hint: 'Put what belongs together into an array, or mark in each item which stream it is of.',
+  }),
+  secondUpload: (first: string): Refusal => ({
+    code: 'FC1207',
+    reason: `is a second stream; ${first} is the one that the call takes.`,
+    hint: 'Make a union of their items, and send them in one stream.',
+  }),
+  optionalUpload: (): Refusal => ({
+    code: 'FC1208',
+    reason: 'is a stream that may be missing, but a call either opens a stream or does not.',
+    hint: 'Let it be required; a caller that has nothing to send gives an empty one.',
+  }),
+  returnValue: (text: string): Refusal => ({
+    code: 'FC1209',
+    reason: `is a stream that returns ${text} at its end, where only items cross.`,
+    hint: 'Return AsyncIterable<T>, and send what is to come last as the last item.',
+  }),
+  takenValue: (text: string): Refusal => ({
+    code: 'FC1209',
+    reason: `is a stream that is given ${text} by next(), where items cross in one direction only.`,
+    hint: 'Return AsyncIterable<T>, and take an AsyncIterable as a parameter for the other direction.',
   }),
 } as const;
 
