@@ -1,12 +1,10 @@
 import { DEFAULT_LIMITS } from '../limits.js';
 import * as format from './format.js';
 import { KeyCache } from './key-cache.js';
+import { shortText } from './short-text.js';
 import { WireError } from './wire-error.js';
 
 const EMPTY = new Uint8Array(0);
-/** Up to this many bytes a loop in JavaScript beats a call into Node.js (measured on Node 20). */
-const SHORT_STRING = 16;
-
 /** What a reader of hostile bytes holds them against. */
 export interface ReaderLimits {
   readonly maxDepth: number;
@@ -221,18 +219,8 @@ export class Reader {
   }
 
   #decode(at: number, byteLength: number): string {
-    const end = at + byteLength;
-    if (byteLength <= SHORT_STRING) {
-      const bytes = this.#bytes;
-      let text = '';
-      let index = at;
-      for (; index < end; index++) {
-        const code = bytes[index] as number; // within the bytes taken
-        if (code > 0x7f) break;
-        text += String.fromCharCode(code);
-      }
-      if (index === end) return text;
-    }
-    return this.#buffer.toString('utf8', at, end);
+    return (
+      shortText(this.#bytes, this.view, at, byteLength) ?? this.#buffer.toString('utf8', at, at + byteLength)
+    );
   }
 }

