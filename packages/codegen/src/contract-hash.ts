@@ -32,6 +32,7 @@ function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
   const hash = (shape: TypeShape): string => {
     switch (shape.kind) {
       case 'primitive':
+        return digest([shape.kind, shape.name === 'void' ? 'undefined' : shape.name]);
       case 'builtin':
         return digest([shape.kind, shape.name]);
       case 'literal':

@@ -94,6 +94,7 @@ const PRIMITIVES = {
   bigint: { 'x-flipcall': 'bigint' },
   null: { type: 'null' },
   undefined: { 'x-flipcall': 'undefined' },
+  void: { 'x-flipcall': 'undefined' },
   never: { not: {} },
   unknown: {},
 } as const;

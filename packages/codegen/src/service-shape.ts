@@ -101,10 +101,22 @@ export type TypeShape =
   | UnionShape
   | NamedReference;
 
-/** A type that the language names with one word. `never` accepts nothing, `unknown` any data that can be sent. */
+/**
+ * A type that the language names with one word. `never` accepts nothing, `unknown` any data that can be sent, and `void` the
+ * same as undefined, which it differs from only for the compiler.
+ */
 export interface PrimitiveShape {
   readonly kind: 'primitive';
-  readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'never' | 'unknown';
+  readonly name:
+    | 'string'
+    | 'number'
+    | 'boolean'
+    | 'bigint'
+    | 'null'
+    | 'undefined'
+    | 'void'
+    | 'never'
+    | 'unknown';
 }
 
 /** Exactly that value. */
@@ -158,10 +170,39 @@ export interface EnumMember {
 export interface BuiltinShape {
   readonly kind: 'builtin';
   readonly name: BuiltinName;
+  /** Whether it is a view that the sources say is over an ArrayBuffer, as in `Uint8Array<ArrayBuffer>`. */
+  readonly ownMemory: boolean;
 }
 
 /** The library objects that cross as themselves. */
-export type BuiltinName = 'Date' | 'Uint8Array';
+export const BUILTIN_NAMES = [
+  'Date',
+  'URL',
+  'RegExp',
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'ArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+] as const;
+
+/** One of them. */
+export type BuiltinName = (typeof BUILTIN_NAMES)[number];
 
 /** `T[]` and `readonly T[]`. */
 export interface ArrayShape {

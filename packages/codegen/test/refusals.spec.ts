@@ -18,8 +18,28 @@ const REFUSED: readonly Refused[] = [
     source: service("m(a: string & { readonly __brand: 'x' }): void"),
     says: ['FC1111 2 S.m(a)'],
   },
-  { name: 'a URL', source: service('m(a: URL): void'), says: ['FC1107 2 S.m(a)'] },
-  { name: 'other typed arrays', source: service('m(a: Float64Array): void'), says: ['FC1107 2 S.m(a)'] },
+  {
+    name: 'shared memory',
+    source: service('m(a: SharedArrayBuffer, b: Uint8Array<SharedArrayBuffer>): void'),
+    says: ['FC1107 2 S.m(a)', 'FC1107 2 S.m(b)'],
+  },
+  { name: 'an error of errors', source: service('m(a: AggregateError): void'), says: ['FC1107 2 S.m(a)'] },
+  {
+    name: 'an error with more to it',
+    source: service(
+      'm(a: Refusal, b: Error & { code: number }): void',
+      'interface Refusal extends RangeError { code: string }',
+    ),
+    says: ['FC1107 2 S.m(a)', 'FC1107 2 S.m(b)'],
+  },
+  {
+    name: 'a Map or a Date with more to it',
+    source: service(
+      'm(a: Index, b: Date & { zone: string }): void',
+      'interface Index extends Map<string, 1> { size2: 2 }',
+    ),
+    says: ['FC1107 2 S.m(a)', 'FC1107 2 S.m(b)'],
+  },
   {
     name: 'a function inside of an object',
     source: service('m(a: { b: { run: () => void }[] }): void'),

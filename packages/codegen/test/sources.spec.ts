@@ -227,6 +227,47 @@ describe('projects', () => {
       },
       'z.ZodType<Everywhere>',
     ],
+    [
+      'declarations that are merged from several files',
+      {},
+      {
+        'a.ts':
+          "import './more.js';\nimport type { Thing } from './thing.js';\nexport interface A { m(t: Thing): void }",
+        'thing.ts': 'export interface Thing { x: number }',
+        'more.ts': "declare module './thing.js' {\n  interface Thing { y: string }\n}\nexport {};",
+      },
+      '  y: z.string(),',
+    ],
+    [
+      'services that extend services, generic ones too',
+      {},
+      {
+        'a.ts':
+          "import type { Crud, Health } from './base.js';\nimport type * as Types from './types.js';\nexport interface A extends Health, Crud<Types.User, 'id'> { own(): void }",
+        'base.ts':
+          "export interface Health extends Pinged { health(): 'ok' | 'ill' }\ninterface Pinged { ping(): void }\nexport interface Crud<T, Key extends keyof T> { get(key: T[Key]): Promise<T>; put(item: Omit<T, Key>): Promise<T[Key]> }",
+        'types.ts': 'export interface User { id: string; name: string }',
+      },
+      "  put(item: Omit<User, 'id'>, options?: CallOptions): Promise<string>;",
+    ],
+    [
+      'the types of Node.js and no other library',
+      { lib: ['es2023'], types: ['node'], typeRoots: [join(__dirname, '../../../node_modules/@types')] },
+      {
+        'a.ts':
+          "import type { URL as Address } from 'node:url';\nexport interface A { m(at: URL, from: Address, bytes: Uint8Array): void }",
+      },
+      '  m(at: URL, from: URL, bytes: Uint8Array, options?: CallOptions): Promise<void>;',
+    ],
+    [
+      'type arguments that nobody exports',
+      {},
+      {
+        'a.ts':
+          'interface Hidden { x: number; y: Deeper[] }\ninterface Deeper { z: string }\nexport interface Box<T> { value: T }\nexport interface A { m(some: Partial<Hidden>, box: Box<Deeper>, pick: Pick<Hidden, "y">): void }',
+      },
+      'z.ZodType<Box<Deeper>>',
+    ],
   ])('with %s', async (_, options, files: Record<string, string>, expected) => {
     using project = workspace(files, options);
     const result = project.generate('a.ts');
@@ -234,6 +275,22 @@ describe('projects', () => {
     expect(result.files[0]?.text).toContain(expected);
     await expect(project.typeCheck()).resolves.toBe('');
   });
+});
+
+it('a project that refers to others is read through their sources', async () => {
+  const composite = { composite: true, declaration: true, noEmit: false, outDir: '../dist' };
+  const settings = (references: readonly { path: string }[]): string =>
+    JSON.stringify({ extends: '../tsconfig.json', compilerOptions: composite, references });
+  using project = workspace({
+    'types/tsconfig.json': settings([]),
+    'types/user.ts': 'export interface User { name: string }',
+    'api/tsconfig.json': settings([{ path: '../types' }]),
+    'api/a.ts': "import type { User } from '../types/user.js';\nexport interface A { m(user: User): void }",
+  });
+  const { files, diagnostics } = project.generate('api/a.ts');
+  expect(diagnostics).toEqual([]);
+  expect(files[0]?.text).toContain("import type { User } from '../types/user.js';");
+  await expect(project.typeCheck()).resolves.toBe('');
 });
 
 describe('imports in the output', () => {

@@ -1,10 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { z } from 'zod';
+import { NotSendable } from '../../rpc/src/wire/not-sendable.js';
+import { decode, encode } from '../../rpc/test/bytes.js';
 import { TYPE_LANGUAGE } from './support/type-language.js';
 import { load, type Workspace, workspace } from './support/workspace.js';
 
+/** `UPDATE_GOLDEN=1 jest packages/codegen/test/type-language` writes it anew; look at the difference before it is committed. */
+const GOLDEN = join(__dirname, 'golden/type-language.md');
+const UPDATE = process.env['UPDATE_GOLDEN'] === '1';
+
 /**
  * Each row of the table becomes a file with a service that takes the row's type. All are generated together, and what
- * came of them is tried with values and checked by the compiler.
+ * came of them is tried with values that went over the wire, compared with what is committed, and checked by the compiler.
  */
 const SOURCES = Object.fromEntries(
   TYPE_LANGUAGE.map(({ source = '', type }, index) => [
@@ -46,13 +54,26 @@ describe('the type language', () => {
     '$name: $type',
     ({ index, accepts, rejects, strips = [] }) => {
       const sent = [...accepts, ...rejects.map(([value]) => value), ...strips.map(([value]) => value)];
-      expect(sent.map((value) => [value, parse(schemas[index], value)])).toEqual([
+      expect(sent.map((value) => [value, receive(schemas[index], value)])).toEqual([
         ...accepts.map((value) => [value, { value }]),
         ...rejects.map(([value, path]) => [value, { path }]),
         ...strips.map(([value, arrived]) => [value, { value: arrived }]),
       ]);
     },
   );
+
+  it('gives the schemas that are committed', () => {
+    const golden = TYPE_LANGUAGE.map(({ name, type, source }, index) =>
+      [
+        `## ${name}`,
+        `\`\`\`ts\n${source === undefined ? '' : `${source.trim()}\n`}type Value = ${type};\n\`\`\``,
+        `\`\`\`ts\n${schemaPart(texts[index])}\n\`\`\``,
+      ].join('\n\n'),
+    );
+    const text = `# What each kind of type is turned into\n\n${golden.join('\n\n')}\n`;
+    if (UPDATE) writeFileSync(GOLDEN, text);
+    expect(text).toBe(readFileSync(GOLDEN, 'utf8'));
+  });
 
   it('has schemas whose types are those of the sources, and output that passes the strictest settings', async () => {
     const proofs = Object.fromEntries(
@@ -71,12 +92,34 @@ function argumentSchema(text: string | undefined, index: number): z.ZodType {
   return schema;
 }
 
-/** What comes out of the one argument, or the path to what is wrong with it. */
-function parse(schema: z.ZodType | undefined, value: unknown): { value: unknown } | { path: string } {
-  const parsed = schema?.safeParse([value]);
+/** What of a generated file depends on the type: how the argument is validated, and with which types and constants. */
+function schemaPart(text = ''): string {
+  const imports = text.match(/^import type .*';$/gm) ?? [];
+  const names = imports.map((line) =>
+    line.replace(/Row\d+ as Row\d+Source(, )?/, '').replace(/\.\.\/row\d+/, '../row'),
+  );
+  const args =
+    /^ {6}args: \(\) => ([\s\S]*?),\n {4}\},$/m.exec(text)?.[1]?.replaceAll('\n      ', '\n') ?? '';
+  const declarations = text.match(/^type [\s\S]*?;$(?=\n\n)|^const (?!anyNumber)[\s\S]*?\);$/gm) ?? [];
+  return [...names.filter((line) => !line.includes('{ }')), args, ...declarations].join('\n\n');
+}
+
+/** What comes out of the one argument once it went over the wire, or the path to what is wrong with it. */
+function receive(schema: z.ZodType | undefined, value: unknown): { value: unknown } | { path: string } {
+  const parsed = schema?.safeParse([arrived(value)]);
   if (parsed === undefined) throw new TypeError('no schema');
   if (parsed.success) return { value: (parsed.data as readonly unknown[])[0] };
   return { path: parsed.error.issues[0]?.path.slice(1).join('.') ?? 'nothing wrong' };
+}
+
+/** A value as it comes out of the wire; as it is, when it would never get there. */
+function arrived(value: unknown): unknown {
+  try {
+    return decode(encode(value));
+  } catch (error) {
+    if (error instanceof NotSendable) return value;
+    throw error;
+  }
 }
 
 /**

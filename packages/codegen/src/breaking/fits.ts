@@ -1,5 +1,5 @@
 import type { Constraint } from '../constraint.js';
-import type { NamedType, ObjectShape, PrimitiveShape, TypeShape } from '../service-shape.js';
+import type { BuiltinName, NamedType, ObjectShape, PrimitiveShape, TypeShape } from '../service-shape.js';
 
 /** A type, and the module in which the types that it names are found. */
 export interface TypeInModule {
@@ -103,13 +103,13 @@ class Comparison {
     const different = { path, reason: `${nameOf(from)} is not ${nameOf(to)}` };
     switch (to.kind) {
       case 'primitive':
-        return primitiveOf(from) === to.name ? undefined : different;
+        return primitiveOf(from) === primitiveOf(to) ? undefined : different;
       case 'literal':
         return from.kind === 'literal' && from.value === to.value ? undefined : different;
       case 'bigint-literal':
         return from.kind === 'bigint-literal' && from.digits === to.digits ? undefined : different;
       case 'builtin':
-        return from.kind === 'builtin' && from.name === to.name ? undefined : different;
+        return from.kind === 'builtin' && isSubclass(from.name, to.name) ? undefined : different;
       case 'template':
         return from.kind === 'template' && JSON.stringify(from.parts) === JSON.stringify(to.parts)
           ? undefined
@@ -197,11 +197,15 @@ function isPrimitive(shape: TypeShape, name: PrimitiveShape['name']): boolean {
   return shape.kind === 'primitive' && shape.name === name;
 }
 
+function isSubclass(name: BuiltinName, base: BuiltinName): boolean {
+  return name === base || (base === 'Error' && name.endsWith('Error'));
+}
+
 /** The primitive that a shape is some of. */
 function primitiveOf(shape: TypeShape): string | undefined {
   switch (shape.kind) {
     case 'primitive':
-      return shape.name;
+      return shape.name === 'void' ? 'undefined' : shape.name;
     case 'literal':
       return typeof shape.value;
     case 'bigint-literal':

@@ -22,10 +22,16 @@ export function emitModule(module: ModuleShape, outFile: string): string {
   return scope.file.print(header, [...localTypes(scope), ...services, ...zod.helpers.print(), ...schemas]);
 }
 
-/** Declares again what the sources use but do not export. */
+/** Declares again what the sources use but do not export; what is named in there too. */
 function localTypes(scope: ModuleScope): readonly Code[] {
-  return scope.localTypes.map(({ id, doc, type }): Code => {
-    const name = printTypeName(scope.typeName(id), scope);
-    return [docComment(doc), code`type ${name} = ${printType(type, scope)};`];
-  });
+  const printed = new Map<string, Code>();
+  for (let count = -1; count < printed.size; ) {
+    count = printed.size;
+    for (const { id, doc, type } of scope.localTypes) {
+      if (printed.has(id)) continue;
+      const name = printTypeName(scope.typeName(id), scope);
+      printed.set(id, [docComment(doc), code`type ${name} = ${printType(type, scope)};`]);
+    }
+  }
+  return scope.localTypes.map(({ id }) => printed.get(id) ?? '');
 }

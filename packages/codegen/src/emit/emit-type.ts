@@ -27,7 +27,7 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
     case 'bigint-literal':
       return `${shape.digits}n`;
     case 'builtin':
-      return shape.name;
+      return shape.ownMemory ? `${shape.name}<ArrayBuffer>` : shape.name;
     case 'template':
       return [
         '`',

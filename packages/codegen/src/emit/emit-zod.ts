@@ -1,5 +1,5 @@
 import type {
-  BuiltinName,
+  BuiltinShape,
   ObjectShape,
   PrimitiveShape,
   PropertyShape,
@@ -81,7 +81,7 @@ export class ZodPrinter {
         return code`${z}.enum(${braces(members)} as unknown as ${type})`;
       }
       case 'builtin':
-        return shape.name === 'Date' ? code`${z}.date()` : instanceOf(shape.name);
+        return shape.name === 'Date' ? code`${z}.date()` : instanceOf(shape, printType(shape, this.#scope));
       case 'constrained':
         return constrainedSchema(shape, () => print(shape.base));
       case 'array':
@@ -199,9 +199,9 @@ function templatePart(part: string | PrimitiveShape): Code {
 }
 
 /** zod's own instanceof takes the type from the constructor, which promises more than the type's name does. */
-function instanceOf(name: BuiltinName): Code {
+function instanceOf({ name }: BuiltinShape, type: Code): Code {
   return [
-    code`${z}.custom<${name}>`,
+    code`${z}.custom<${type}>`,
     list('(', [`(value) => value instanceof ${name}`, quoted(`expected ${name}`)], ')'),
   ];
 }

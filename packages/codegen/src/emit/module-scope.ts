@@ -21,6 +21,7 @@ export class ModuleScope {
   readonly #outFile: string;
   readonly #types: ReadonlyMap<string, NamedType>;
   readonly #localNames: Map<string, string> = new Map();
+  readonly #mentioned: Set<string> = new Set();
   readonly #schemas: Map<string, string> = new Map();
   readonly #used: ReadonlySet<string>;
   readonly #printed: ReadonlySet<string>;
@@ -63,9 +64,9 @@ export class ModuleScope {
     return !isUtility || this.recursionOf(id) !== undefined;
   }
 
-  /** The types that must be declared in the generated file, for they are used there and can be imported from nowhere. */
+  /** The types that must be declared in the generated file: so far, what was printed names them and nobody exports them. */
   get localTypes(): readonly NamedType[] {
-    return this.module.types.filter(({ id }) => this.#localNames.has(id));
+    return this.module.types.filter(({ id }) => this.#mentioned.has(id));
   }
 
   type(id: string): NamedType {
@@ -74,8 +75,10 @@ export class ModuleScope {
     return type;
   }
 
+  /** How to print the name of a type: call it for nothing else. */
   typeName(id: string): TypeName {
     const local = this.#localNames.get(id);
+    if (local !== undefined) this.#mentioned.add(id);
     return local === undefined ? this.type(id).name : { kind: 'local', name: local };
   }
 

@@ -1,11 +1,12 @@
+import { BUILTIN_NAMES } from '../service-shape.js';
 import { braces, type Code, type ImportedSymbol, join, newLine, quoted } from './code.js';
 import { layOut } from './layout.js';
 
 /** Names that generated code means literally, and so must not be shadowed by an import. */
 const GLOBAL_NAMES = [
+  ...BUILTIN_NAMES,
   'AbortSignal',
   'AsyncIterable',
-  'Date',
   'Infinity',
   'Iterable',
   'Map',
@@ -15,7 +16,6 @@ const GLOBAL_NAMES = [
   'ReadonlyMap',
   'ReadonlySet',
   'Set',
-  'Uint8Array',
   'undefined',
 ] as const;
 

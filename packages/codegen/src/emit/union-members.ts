@@ -75,7 +75,7 @@ function withoutReadonly(shape: TypeShape): string {
 
 /** Null and undefined come last, where people write them. */
 function isSomething(shape: TypeShape): boolean {
-  return shape.kind !== 'primitive' || (shape.name !== 'null' && shape.name !== 'undefined');
+  return shape.kind !== 'primitive' || !['null', 'undefined', 'void'].includes(shape.name);
 }
 
 /** Whether a schema of that shape may drop properties. */
@@ -157,7 +157,7 @@ function kindsOf(type: TypeShape, resolve: Resolve): readonly string[] {
   const literal = (value: Tag): string => `${typeof value} ${JSON.stringify(value)}`;
   switch (type.kind) {
     case 'primitive':
-      return [type.name];
+      return [type.name === 'void' ? 'undefined' : type.name];
     case 'literal':
       return [literal(type.value)];
     case 'bigint-literal':

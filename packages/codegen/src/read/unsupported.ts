@@ -14,15 +14,14 @@ export function faultOf({ code, reason, hint }: Refusal, path: string): Fault {
 
 /** What to send in place of objects that people often try to send. */
 const HINTS: Readonly<Record<string, string>> = {
-  ArrayBuffer: 'Send a Uint8Array: new Uint8Array(buffer).',
+  AggregateError: 'Send an array of errors.',
   Buffer: 'Write Uint8Array; a Buffer is one, and is sent as such.',
-  Error: 'Throw it in the handler, or send its message as a string.',
+  Float16Array: 'Node.js has it from version 24 on only; send a Uint16Array over the same memory.',
   Promise: 'Send the value that it settles with; a method itself may return a promise.',
   Iterable: 'Send an array; or AsyncIterable<T> for a stream, as a parameter of its own.',
   AbortSignal: "Put it last among the parameters, where it is the call's own.",
   ReadableStream: 'Take or return AsyncIterable<Uint8Array>, which a ReadableStream is.',
-  RegExp: 'Send its source and flags as strings.',
-  URL: 'Send its href as a string.',
+  SharedArrayBuffer: 'Send a copy in an ArrayBuffer: what crosses is copied, not shared.',
 };
 
 /** Every type that cannot be sent, with the words that say so. */
@@ -95,11 +94,12 @@ export const refusals = {
   libraryObject: (name: string): Refusal => ({
     code: 'FC1107',
     reason: `is a ${name}, which has no form on the wire.`,
-    hint:
-      HINTS[name] ??
-      (/Array$/.test(name)
-        ? `Send a Uint8Array over the same bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength).`
-        : 'Send plain data, Date, Map, Set or Uint8Array, and make the object of it on the other side.'),
+    hint: HINTS[name] ?? 'Send the data that is in it, and make the object of it on the other side.',
+  }),
+  extendedLibraryObject: (name: string, base: string): Refusal => ({
+    code: 'FC1107',
+    reason: `is a ${name}, which is a ${base} with more to it; it would arrive as a mere ${base}.`,
+    hint: `Send an object that holds the ${base} and the rest as properties.`,
   }),
   endless: (): Refusal => ({
     code: 'FC1108',
@@ -124,7 +124,7 @@ export const refusals = {
   formless: (text: string): Refusal => ({
     code: 'FC1109',
     reason: `is ${text}, which has no form on the wire.`,
-    hint: 'Use a type made of primitives, literals, arrays, objects, Date, Map, Set and Uint8Array.',
+    hint: 'Use a type made of primitives, literals, arrays, objects, Map, Set and the library objects that cross.',
   }),
 } as const;
 

@@ -17,6 +17,22 @@ export interface Row {
 
 const someDate = new Date('2024-02-29T12:00:00Z');
 
+function typedArrays(): unknown[] {
+  return [
+    Int8Array.of(-1),
+    Uint8Array.of(255),
+    Uint8ClampedArray.of(255),
+    Int16Array.of(-2),
+    Uint16Array.of(2),
+    Int32Array.of(-3),
+    Uint32Array.of(3),
+    Float32Array.of(0.5),
+    Float64Array.of(Math.PI),
+    BigInt64Array.of(-1n),
+    BigUint64Array.of(2n ** 63n),
+  ];
+}
+
 /** Every kind of type that is understood. */
 export const TYPE_LANGUAGE: readonly Row[] = [
   {
@@ -200,6 +216,129 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[{}, 'age']],
   },
   {
+    name: 'utility types of types',
+    source: `
+interface User { id: string; name?: string | null; readonly tags: string[] }
+type Event = 'saved' | 'sent' | 'lost';
+type Handler = (user: User, count: number) => Promise<boolean>;`,
+    type: `{
+      whole: Required<Readonly<User>>;
+      name: NonNullable<User['name']>;
+      event: Exclude<Event, 'lost'> | Extract<Event | number, number>;
+      loud: Capitalize<Event>;
+      counts: Partial<Record<Event, number>>;
+      result: Awaited<ReturnType<Handler>>;
+    }`,
+    accepts: [
+      {
+        whole: { id: 'a', name: null, tags: ['b'] },
+        name: 'c',
+        event: 5,
+        loud: 'Saved',
+        counts: { sent: 1 },
+        result: true,
+      },
+    ],
+    rejects: [
+      [
+        { whole: { id: 'a', tags: [] }, name: 'c', event: 5, loud: 'Saved', counts: {}, result: true },
+        'whole.name',
+      ],
+      [
+        {
+          whole: { id: 'a', name: '', tags: [] },
+          name: null,
+          event: 5,
+          loud: 'Saved',
+          counts: {},
+          result: true,
+        },
+        'name',
+      ],
+      [
+        {
+          whole: { id: 'a', name: '', tags: [] },
+          name: '',
+          event: 'lost',
+          loud: 'Saved',
+          counts: {},
+          result: true,
+        },
+        'event',
+      ],
+      [
+        {
+          whole: { id: 'a', name: '', tags: [] },
+          name: '',
+          event: 5,
+          loud: 'saved',
+          counts: {},
+          result: true,
+        },
+        'loud',
+      ],
+      [
+        {
+          whole: { id: 'a', name: '', tags: [] },
+          name: '',
+          event: 5,
+          loud: 'Lost',
+          counts: { sent: '' },
+          result: true,
+        },
+        'counts.sent',
+      ],
+    ],
+  },
+  {
+    name: 'void',
+    type: '{ nothing: void; maybe?: void | string }',
+    accepts: [{ nothing: undefined }, { nothing: undefined, maybe: 'a' }],
+    rejects: [
+      [{ nothing: null }, 'nothing'],
+      [{ nothing: undefined, maybe: 1 }, 'maybe'],
+    ],
+  },
+  {
+    name: 'readonly everything',
+    source:
+      'export type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends object ? DeepReadonly<T[K]> : T[K] };',
+    type: 'DeepReadonly<{ list: string[]; pair: [a: number, b?: { c: boolean }] }>',
+    accepts: [
+      { list: ['a'], pair: [1, { c: true }] },
+      { list: [], pair: [1] },
+    ],
+    rejects: [[{ list: [], pair: [1, { c: 1 }] }, 'pair.1.c']],
+  },
+  {
+    name: 'generics of generics',
+    source: `
+export interface Result<Value, Problem extends string = 'unknown'> { value?: Value; problem?: Problem }
+interface Paged<Item> { items: readonly Item[]; total: number }
+type Loaded<Key extends string, Item> = { [K in Key]: Result<Paged<Item>> } & { [K in Key as \`\${K}At\`]: Date };`,
+    type: "Loaded<'users', { id: number }>",
+    accepts: [{ users: { value: { items: [{ id: 1 }], total: 1 } }, usersAt: someDate }],
+    rejects: [
+      [{ users: { value: { items: [{ id: 'a' }], total: 1 } }, usersAt: someDate }, 'users.value.items.0.id'],
+      [{ users: { problem: 'other' }, usersAt: someDate }, 'users.problem'],
+    ],
+  },
+  {
+    name: 'conditional types that distribute and infer',
+    source: `
+type Wire<T> = T extends Date ? { at: string } : T extends readonly (infer Item)[] ? Wire<Item>[] : T;
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never;`,
+    type: '{ value: Wire<string | Date | Date[]>; tail: Tail<[string, number, boolean]> }',
+    accepts: [
+      { value: 'a', tail: [1, true] },
+      { value: [{ at: 'b' }], tail: [1, true] },
+    ],
+    rejects: [
+      [{ value: [1], tail: [1, true] }, 'value'],
+      [{ value: 'a', tail: ['a', true] }, 'tail.0'],
+    ],
+  },
+  {
     name: 'Date',
     type: 'Date',
     accepts: [someDate],
@@ -208,7 +347,50 @@ export const TYPE_LANGUAGE: readonly Row[] = [
       [new Date(Number.NaN), ''],
     ],
   },
-  { name: 'Uint8Array', type: 'Uint8Array', accepts: [new Uint8Array([1, 2])], rejects: [[[1, 2], '']] },
+  {
+    name: 'URL, RegExp and Error',
+    type: '{ at: URL; match: RegExp; why?: Error; range?: RangeError }',
+    accepts: [
+      { at: new URL('https://example.org/?q'), match: /^a+$/giu },
+      {
+        at: new URL('file:///'),
+        match: /x/,
+        why: new TypeError('a', { cause: new Error('b') }),
+        range: new RangeError('c'),
+      },
+    ],
+    rejects: [
+      [{ at: 'https://example.org', match: /x/ }, 'at'],
+      [{ at: new URL('file:///'), match: 'x' }, 'match'],
+      [{ at: new URL('file:///'), match: /x/, why: { name: 'Error', message: '' } }, 'why'],
+      [{ at: new URL('file:///'), match: /x/, range: new Error('a') }, 'range'],
+    ],
+  },
+  {
+    name: 'typed arrays',
+    type: '[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]',
+    accepts: [typedArrays()],
+    rejects: [
+      [typedArrays().with(1, [1, 2]), '1'],
+      [typedArrays().with(7, new Float64Array(1)), '7'],
+    ],
+  },
+  {
+    name: 'ArrayBuffer, DataView and views whose memory is named',
+    type: '{ memory: ArrayBuffer; view: DataView; own: Uint8Array<ArrayBuffer>; any: Float32Array<ArrayBufferLike> }',
+    accepts: [
+      {
+        memory: new ArrayBuffer(3),
+        view: new DataView(new ArrayBuffer(2)),
+        own: Uint8Array.of(1),
+        any: Float32Array.of(1),
+      },
+    ],
+    rejects: [
+      [{ memory: new Uint8Array(1), view: new DataView(new ArrayBuffer(2)) }, 'memory'],
+      [{ memory: new ArrayBuffer(1), view: new ArrayBuffer(1) }, 'view'],
+    ],
+  },
   {
     name: 'Map',
     type: 'Map<string, number>',

@@ -1,0 +1,47 @@
+import { ts } from 'ts-morph';
+import type { TypeShape } from '../service-shape.js';
+import { arrayBehind, isForeign, isMethod } from './checker-facts.js';
+import { isLibrary, libraryBehind, readLibraryType } from './library-types.js';
+import { memberName } from './locate.js';
+import { readProperties } from './read-properties.js';
+import { readTuple } from './read-tuple.js';
+import { inside, NEVER, type Place, type Reading } from './reading.js';
+import { refusals } from './unsupported.js';
+
+/** The shape of whatever is an object: array, tuple, an object of the library, or data; or why it cannot be sent. */
+export function readObject(type: ts.Type, place: Place, reading: Reading): TypeShape {
+  const { checker } = reading.source;
+  if (checker.isTupleType(type)) return readTuple(type as ts.TupleTypeReference, place, reading);
+  if (checker.isArrayType(type)) {
+    const reference = type as ts.TypeReference; // array types are references to Array or ReadonlyArray
+    const [element] = checker.getTypeArguments(reference);
+    if (element === undefined) return NEVER;
+    const readonly = reference.target.symbol.name === 'ReadonlyArray';
+    return { kind: 'array', readonly, element: reading.read(element, inside(place, '[]')) };
+  }
+  const items = arrayBehind(checker, type);
+  if (items !== undefined) {
+    return { kind: 'array', readonly: false, element: reading.read(items, inside(place, '[]')) };
+  }
+  const { symbol } = type;
+  if (symbol !== undefined && isLibrary(reading.source, symbol)) {
+    if (!(symbol.flags & ts.SymbolFlags.TypeLiteral)) return readLibraryType(type, place, reading);
+  }
+  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
+    return reading.refuse(refusals.function(), place);
+  }
+  if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) {
+    return reading.refuse(refusals.classInstance(symbol.name), place);
+  }
+  const behind = libraryBehind(reading.source, type);
+  if (behind !== undefined) {
+    return reading.refuse(refusals.extendedLibraryObject(checker.typeToString(type), behind), place);
+  }
+  if (symbol !== undefined && isForeign(symbol)) {
+    const methods = checker.getPropertiesOfType(type).filter((member) => isMethod(checker, member));
+    if (methods.length > 0) {
+      return reading.refuse(refusals.behaviour(symbol.name, methods.map(memberName)), place);
+    }
+  }
+  return readProperties(type, place, reading);
+}
