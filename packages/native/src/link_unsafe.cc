@@ -35,12 +35,10 @@ Status Link::Look(Channel* arrived) {
   const Status own = LookAt(kOwn);
   if (own == Status::kOk) return Take(kOwn, arrived);
   const Status peers = LookAt(kPeers);
-  if (peers == Status::kOk) {
-    // Datagrams keep their order: what came back on our own channel was sent before anything on the peer's
-    // (Session in core/src/session.ts sees to that), even if it came after the first look.
-    return Take(LookAt(kOwn) == Status::kOk ? kOwn : kPeers, arrived);
-  }
-  // What the peer handed over on one channel still counts when it shut the other one down.
+  // Whatever the peer's channel says now, arrived or over, what came back on our own channel was sent before
+  // (Session in core/src/session.ts sees to that), even if it came after the first look.
+  if (peers != Status::kTimedOut && LookAt(kOwn) == Status::kOk) return Take(kOwn, arrived);
+  if (peers == Status::kOk) return Take(kPeers, arrived);
   return own != Status::kTimedOut ? own : peers;
 }
 

@@ -165,6 +165,30 @@ TEST("what was given before a close still arrives, then the close") {
   }
 }
 
+TEST("an answer and the close right after it are seen in that order") {
+  for (uint32_t i = 0; i < Rounds() / 20; i++) {
+    Session session;
+    session.EnableSleepFlags();
+    Link* closing = session.links[1].get();
+    Link* link = session.links[0].get();
+    CHECK(link->Give(kOwn, 0) == Status::kOk);
+    CHECK(WaitFor(closing, kPeers) == Status::kOk);
+    std::atomic<bool> looking{false};
+    Elsewhere peer(Where::kThread, [&] {
+      while (!looking) CpuRelax();
+      for (uint32_t pause = 0; pause < i % 64; pause++) CpuRelax();
+      closing->Give(kPeers, 0);
+      closing->Close();
+    });
+    looking = true;
+    Channel arrived;
+    Status status;
+    do status = link->Look(&arrived);
+    while (status == Status::kTimedOut);
+    if (!CHECK(status == Status::kOk && arrived == kOwn)) break;
+  }
+}
+
 TEST("a peer that rings without end neither puts off a deadline nor hides what arrives") {
   Session session;
   session.NeverSpin();
