@@ -5,6 +5,7 @@ export default {
     '<rootDir>/packages/*/{src,lib,test}/**/*.spec.ts',
     '<rootDir>/examples/**/*.spec.ts',
     '<rootDir>/docs/**/*.spec.ts',
+    '<rootDir>/model/**/*.spec.ts',
     '<rootDir>/scripts/**/*.spec.ts',
     '<rootDir>/bench/**/*.spec.ts',
   ],
