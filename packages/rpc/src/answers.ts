@@ -1,12 +1,14 @@
 import { Code } from './code.js';
+import { Context } from './context.js';
 import { failure } from './failure.js';
 import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
 import type { Limits } from './limits.js';
-import type { Outbox } from './outbox.js';
+import type { MethodCodec } from './method-codec.js';
+import type { Carrier, Outbox } from './outbox.js';
 import { ResponseFrame } from './response.js';
 import { RpcError } from './rpc-error.js';
-import type { ServedMethod } from './service-registry.js';
-import { describeUnsendableResult } from './unsendable.js';
+import type { ServedMethod } from './served-method.js';
+import { describeUnsendable } from './unsendable.js';
 import { NotSendable } from './wire/not-sendable.js';
 import { WireError } from './wire/wire-error.js';
 
@@ -28,7 +30,7 @@ export class Answers {
   }
 
   /** Answers with what the handler returned, or with an error if that can not be sent. */
-  result(id: number, method: ServedMethod, result: unknown): void {
+  result(id: number, method: ServedMethod, codec: MethodCodec, result: unknown, context: Context): void {
     const { outbox, limits } = this.#options;
     if (outbox.queuedBytes >= limits.maxQueuedBytes) {
       const text = `${method.path}: too many answers wait for the caller to take them (limits.maxQueuedBytes)`;
@@ -36,34 +38,57 @@ export class Answers {
       return;
     }
     try {
-      this.#send(this.#response.result(id, method.codec, result));
+      this.#send(this.#response.result(id, codec, result, Context.responseOptions(context)), undefined);
     } catch (error) {
-      this.#unsent(id, method, result, error);
+      this.unsent(id, method, 'result', { value: result, error });
     }
+  }
+
+  /** Says that all items of the stream were sent, which answers the call. */
+  end(id: number, context: Context, behind: Carrier | undefined): void {
+    this.#send(this.#response.result(id, undefined, undefined, Context.responseOptions(context)), behind);
   }
 
   /** Answers with what the handler threw: an `RpcError` as it is, anything else without its text. */
-  thrown(id: number, method: ServedMethod, error: unknown): void {
-    if (error instanceof RpcError) this.error(id, thrownByHandler(error));
+  thrown(id: number, method: ServedMethod, error: unknown, context?: Context, behind?: Carrier): void {
+    if (error instanceof RpcError) this.error(id, thrownByHandler(error), context, behind);
     else {
       this.report(error, method.path);
-      this.error(id, failure('handler-failed', `${method.path}: the handler failed`));
+      this.error(id, failure('handler-failed', `${method.path}: the handler failed`), context, behind);
     }
   }
 
-  error(id: number, error: RpcError): void {
+  /** Answers with why the result, or an item of the stream, could not be sent. */
+  unsent(
+    id: number,
+    method: ServedMethod,
+    what: 'result' | 'item',
+    { value, error }: { value: unknown; error: unknown },
+    behind?: Carrier,
+  ): void {
+    if (error instanceof NotSendable) {
+      const text = describeUnsendable(`${method.path}: ${what}`, value, this.#options.limits.maxDepth, error);
+      this.thrown(id, method, new TypeError(text), undefined, behind);
+    } else if (error instanceof RpcError) {
+      const message = `${method.path}: ${what}: ${error.message}`;
+      this.error(id, new RpcError(message, { code: error.code, maybeExecuted: true }), undefined, behind);
+    } else this.thrown(id, method, error, undefined, behind);
+  }
+
+  error(id: number, error: RpcError, context?: Context, behind?: Carrier): void {
     const { outbox, limits, abort } = this.#options;
     if (outbox.queuedBytes >= 2 * limits.maxQueuedBytes) {
       abort(new WireError('the other side calls and does not take the answers (limits.maxQueuedBytes)'));
       return;
     }
+    const options = context === undefined ? undefined : Context.responseOptions(context);
     try {
-      this.#send(this.#response.error(id, error));
+      this.#send(this.#response.error(id, error, options), behind);
     } catch (unsendable) {
       // Its details can not be sent; its code and message can, cut to what fits anywhere.
       this.report(unsendable, error.message);
       const message = error.message.slice(0, LONGEST_BARE_MESSAGE);
-      this.#send(this.#response.error(id, new RpcError(message, { code: error.code })));
+      this.#send(this.#response.error(id, new RpcError(message, { code: error.code }), undefined), behind);
     }
   }
 
@@ -77,20 +102,9 @@ export class Answers {
     }
   }
 
-  /** Answers with why the result could not be sent. */
-  #unsent(id: number, method: ServedMethod, result: unknown, error: unknown): void {
-    if (error instanceof NotSendable) {
-      const text = describeUnsendableResult(method.path, result, this.#options.limits.maxDepth, error);
-      this.thrown(id, method, new TypeError(text));
-    } else if (error instanceof RpcError) {
-      const message = `${method.path}: result: ${error.message}`;
-      this.error(id, new RpcError(message, { code: error.code, maybeExecuted: true }));
-    } else this.thrown(id, method, error);
-  }
-
-  #send(response: ResponseFrame): void {
+  #send(response: ResponseFrame, behind: Carrier | undefined): void {
     try {
-      this.#options.outbox.send(response);
+      this.#options.outbox.send(response, behind);
     } finally {
       response.clear();
     }

@@ -17,6 +17,8 @@ export class CallTable {
   readonly #maxCalls: number;
   readonly #slots: PendingCall[] = [];
   readonly #free: PendingCall[] = [];
+  /** Answered calls of which a frame is still on its way: a new call of the same id could overtake it. */
+  #lingering: PendingCall[] = [];
 
   constructor(role: Role, maxCalls: number) {
     this.#parity = idParity(role);
@@ -25,6 +27,7 @@ export class CallTable {
 
   /** A free slot, or undefined if as many calls as the limit allows wait. It is the caller's to give its state. */
   take(): PendingCall | undefined {
+    if (this.#lingering.length > 0) this.#freeLingering();
     const free = this.#free.pop();
     if (free !== undefined) return free;
     if (this.#slots.length >= this.#maxCalls) return undefined;
@@ -36,7 +39,19 @@ export class CallTable {
   /** Takes a slot back: its answer has come, or its request never went. */
   release(call: PendingCall): void {
     call.clear('free');
+    if (call.carrier?.done === false) this.#lingering.push(call);
+    else this.#giveBack(call);
+  }
+
+  #giveBack(call: PendingCall): void {
+    call.carrier = undefined;
     this.#free.push(call);
+  }
+
+  #freeLingering(): void {
+    const lingering = this.#lingering;
+    this.#lingering = lingering.filter((call) => call.carrier?.done === false);
+    for (const call of lingering) if (call.carrier?.done !== false) this.#giveBack(call);
   }
 
   /** The call with that id, if an answer to it is due. */
@@ -48,7 +63,7 @@ export class CallTable {
 
   /** Whether no answer is due. */
   get isEmpty(): boolean {
-    return this.#free.length === this.#slots.length;
+    return this.#free.length + this.#lingering.length === this.#slots.length;
   }
 
   /** The calls whose callers wait. */

@@ -2,6 +2,7 @@ import type { BoundMethod } from './bound-method.js';
 import type { CallOptions, ClientOptions } from './call-options.js';
 import type { ServiceDescriptor } from './service.js';
 import type { Session } from './session.js';
+import type { StreamSource } from './stream/stream-sender.js';
 
 /** What the generated promise clients are made of. */
 export interface Caller {
@@ -9,12 +10,34 @@ export interface Caller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Promise<Result>;
   /** Sends a notification; throws an `RpcError` if it cannot be sent. */
   notify(method: number, args: readonly unknown[], options?: CallOptions): void;
+  /** Calls when iteration starts, which may be once; leaving the loop cancels the call. */
+  serverStream<Item>(method: number, args: readonly unknown[], options?: CallOptions): AsyncIterable<Item>;
+  /** Calls, and sends the items of `upload` as fast as the handler takes them. */
+  clientStream<Result>(
+    method: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): Promise<Result>;
+  bidiStream<Item>(
+    method: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): AsyncIterable<Item>;
 }
 
 /** What the generated blocking clients are made of: the same, holding up the calling thread. */
 export interface BlockingCaller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Result;
   notify(method: number, args: readonly unknown[], options?: CallOptions): void;
+  serverStream<Item>(method: number, args: readonly unknown[], options?: CallOptions): Iterable<Item>;
+  clientStream<Result>(
+    method: number,
+    args: readonly unknown[],
+    upload: Iterable<unknown>,
+    options?: CallOptions,
+  ): Result;
 }
 
 /** A caller of the service's methods on a session. */
@@ -48,8 +71,8 @@ abstract class BoundService {
     this.#methods = session.bind(service);
   }
 
-  notify(method: number, args: readonly unknown[]): void {
-    this.session.notify(this.method(method), args);
+  notify(method: number, args: readonly unknown[], options?: CallOptions): void {
+    this.session.notify(this.method(method), args, options);
   }
 
   protected method(index: number): BoundMethod {
@@ -59,18 +82,81 @@ abstract class BoundService {
   }
 }
 
+// The codecs of the methods have validated what comes back: its types are what the contract says, hence the casts.
+
 class SessionCaller extends BoundService implements Caller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Promise<Result> {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
-    // The method's codec has validated the result; its type is what the contract says.
-    return this.session.call(this.method(method), args, timeoutMs, options?.signal) as Promise<Result>;
+    return this.session.call(this.method(method), args, timeoutMs, options, undefined) as Promise<Result>;
+  }
+
+  clientStream<Result>(
+    method: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): Promise<Result> {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    return this.session.call(this.method(method), args, timeoutMs, options, upload) as Promise<Result>;
+  }
+
+  serverStream<Item>(method: number, args: readonly unknown[], options?: CallOptions): AsyncIterable<Item> {
+    return this.#stream(this.method(method), args, undefined, options);
+  }
+
+  bidiStream<Item>(
+    method: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): AsyncIterable<Item> {
+    return this.#stream(this.method(method), args, upload, options);
+  }
+
+  #stream<Item>(
+    method: BoundMethod,
+    args: readonly unknown[],
+    upload: StreamSource | undefined,
+    options: CallOptions | undefined,
+  ): AsyncIterable<Item> {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    const start = once(() => this.session.stream({ method, args, timeoutMs, options, upload }), method.path);
+    return { [Symbol.asyncIterator]: () => start() as AsyncIterator<Item> };
   }
 }
 
 class SessionBlockingCaller extends BoundService implements BlockingCaller {
   call<Result>(method: number, args: readonly unknown[], options?: CallOptions): Result {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
-    // The method's codec has validated the result; its type is what the contract says.
-    return this.session.callBlocking(this.method(method), args, timeoutMs, options?.signal) as Result;
+    return this.session.callBlocking(this.method(method), args, timeoutMs, options, undefined) as Result;
   }
+
+  clientStream<Result>(
+    method: number,
+    args: readonly unknown[],
+    upload: Iterable<unknown>,
+    options?: CallOptions,
+  ): Result {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    return this.session.callBlocking(this.method(method), args, timeoutMs, options, upload) as Result;
+  }
+
+  serverStream<Item>(index: number, args: readonly unknown[], options?: CallOptions): Iterable<Item> {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    const method = this.method(index);
+    const request = { method, args, timeoutMs, options, upload: undefined };
+    const start = once(() => this.session.streamBlocking(request), method.path);
+    return { [Symbol.iterator]: () => start() as Iterator<Item> };
+  }
+}
+
+/** A stream is a call, not a collection: it happens once. */
+function once<Stream>(start: () => Stream, path: string): () => Stream {
+  let started = false;
+  return () => {
+    if (started)
+      throw new TypeError(`${path}: the stream was iterated over before; call the method again for another`);
+    started = true;
+    return start();
+  };
 }

@@ -5,5 +5,12 @@
 export type { CallContext } from './call-context.js';
 export type { CallOptions, ClientOptions } from './call-options.js';
 export { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from './client.js';
-export { defineService, type MethodSpec, type ServiceDescriptor } from './service.js';
+export {
+  defineRemote,
+  defineService,
+  type ErrorSpec,
+  type MethodSpec,
+  type RemoteSpec,
+  type ServiceDescriptor,
+} from './service.js';
 export type { Session as RpcSession } from './session.js';

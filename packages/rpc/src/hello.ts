@@ -8,11 +8,18 @@ import { OVERFLOW, Writer } from './wire/writer.js';
 
 export const PROTOCOL_VERSION = 1;
 
+/** What a side takes of each stream that says nothing about it. */
+const LEAST_STREAM_ITEMS = 16;
+const LEAST_STREAM_BYTES = 65_536;
+
 /** What each side says first: which protocol it speaks, what it takes, and what it serves. */
 export interface Hello {
   readonly version: number;
   readonly maxMessageBytes: number;
   readonly maxConcurrentCalls: number;
+  /** How many items, and how many bytes of them, of each stream this side takes before it allows more. */
+  readonly streamItems: number;
+  readonly streamBytes: number;
   /** By the service's name: its contract hash and its number. */
   readonly services: Readonly<Record<string, readonly [contractHash: string, number: number]>>;
 }
@@ -36,8 +43,8 @@ class HelloFrame implements Frame {
  * served all the same, and called by name.
  */
 export function helloFrame(limits: Limits, services: Hello['services'], datagramCapacity: number): Frame {
-  const { maxMessageBytes, maxConcurrentCalls } = limits;
-  const hello = { version: PROTOCOL_VERSION, maxMessageBytes, maxConcurrentCalls };
+  const { maxMessageBytes, maxConcurrentCalls, streamItems, streamBytes } = limits;
+  const hello = { version: PROTOCOL_VERSION, maxMessageBytes, maxConcurrentCalls, streamItems, streamBytes };
   const frame = new HelloFrame({ ...hello, services });
   try {
     frame.write(Writer.growing(datagramCapacity));
@@ -62,6 +69,8 @@ export function readHello(reader: Reader): Hello {
     version,
     maxMessageBytes: positiveInteger(value, 'maxMessageBytes'),
     maxConcurrentCalls: positiveInteger(value, 'maxConcurrentCalls'),
+    streamItems: 'streamItems' in value ? positiveInteger(value, 'streamItems') : LEAST_STREAM_ITEMS,
+    streamBytes: 'streamBytes' in value ? positiveInteger(value, 'streamBytes') : LEAST_STREAM_BYTES,
     services: readServices(value['services']),
   };
 }

@@ -25,7 +25,15 @@ function server(limits: Partial<Limits> = {}): Server {
 /** Frames that end the session of whoever gets them after a hello. */
 const BREACHES: [string, unknown][] = [
   ['that is no array', { kind: 0 }],
-  ['of a kind that is reserved', [4, 0, 'item']],
+  ['of a kind that is reserved', [10, 0]],
+  ['that is an item of no stream', [4, 0, 'item']],
+  ['that ends no stream', [5, 0]],
+  ['that ends a stream of ours', [5, 1]],
+  ['that accepts a call that was not made', [3, 1, {}]],
+  ['that gives credit that is no number', [7, 0, 'all', 1]],
+  ['that gives negative credit', [7, 0, -1, 1]],
+  ['with metadata that is none', [0, 0, 'Conformance/echo', [1], { m: { a: 1 } }]],
+  ['with streams that there are not', [0, 0, 'Conformance/echo', [1], { s: 4 }]],
   ['of a kind that is unknown', [99]],
   ['with a kind that is no number', ['0', 1]],
   ['that is an empty array', []],

@@ -3,16 +3,19 @@ import { FrameKind } from './frame.js';
 import { type Hello, readHello } from './hello.js';
 import type { Limits } from './limits.js';
 import { Reader } from './wire/reader.js';
-import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
 
 /** Who takes the frames. Each method reads what follows the kind, up to the frame's end. */
 export interface FrameTakers {
   onHello(hello: Hello): void;
   onRequest(reader: Reader, hasOptions: boolean): void;
-  onResponse(reader: Reader): void;
+  onResponse(reader: Reader, hasOptions: boolean): void;
   onNotification(reader: Reader, hasOptions: boolean): void;
+  onAccept(reader: Reader): void;
+  onItem(reader: Reader): void;
+  onEnd(reader: Reader): void;
   onCancel(reader: Reader): void;
+  onCredit(reader: Reader): void;
   onDrain(): void;
 }
 
@@ -70,16 +73,15 @@ export class Inbox {
         break;
       case FrameKind.Response:
         checkCount(kind, count, 4, 5);
-        this.#takers.onResponse(reader);
-        if (count === 5) skipValue(reader);
+        this.#takers.onResponse(reader, count === 5);
         break;
       case FrameKind.Notification:
         checkCount(kind, count, 3, 4);
         this.#takers.onNotification(reader, count === 4);
         break;
-      case FrameKind.Cancel:
-        checkCount(kind, count, 2, 2);
-        this.#takers.onCancel(reader);
+      case FrameKind.Item:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onItem(reader);
         break;
       case FrameKind.Drain:
         checkCount(kind, count, 1, 1);
@@ -95,6 +97,29 @@ export class Inbox {
         if (this.#greeted) throw new WireError('a second hello');
         this.#greeted = true;
         this.#takers.onHello(readHello(reader));
+        break;
+      default:
+        this.#rarer(reader, kind, count);
+    }
+  }
+
+  #rarer(reader: Reader, kind: number, count: number): void {
+    switch (kind) {
+      case FrameKind.Accept:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onAccept(reader);
+        break;
+      case FrameKind.End:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onEnd(reader);
+        break;
+      case FrameKind.Cancel:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onCancel(reader);
+        break;
+      case FrameKind.Credit:
+        checkCount(kind, count, 4, 4);
+        this.#takers.onCredit(reader);
         break;
       default:
         throw new WireError(`frame kind ${kind} is not one that we know`);

@@ -3,28 +3,38 @@ import { idParity, type Role } from './call-table.js';
 import { Context } from './context.js';
 import type { Drain } from './drain.js';
 import { failure } from './failure.js';
+import { creditFrame } from './frame.js';
+import { IncomingCall } from './incoming-call.js';
 import { type Limits, MAX_CALL_SLOTS } from './limits.js';
-import { readRequestOptions } from './request-options.js';
+import type { MethodCodec } from './method-codec.js';
+import type { Carrier, Outbox } from './outbox.js';
+import {
+  NO_OPTIONS,
+  type RequestOptions,
+  readRequestOptions,
+  STREAMS_OF_KIND,
+  Streams,
+} from './request-options.js';
+import { AcceptFrame } from './response.js';
 import { RpcError } from './rpc-error.js';
-import type { ServedMethod, ServiceRegistry } from './service-registry.js';
+import { ServedMethod } from './served-method.js';
+import type { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
+import { StreamReceiver } from './stream/stream-receiver.js';
+import { StreamSender, type StreamSource } from './stream/stream-sender.js';
+import type { StreamWindows } from './stream/stream-windows.js';
+import { NotSendable } from './wire/not-sendable.js';
 import type { Reader } from './wire/reader.js';
 import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
-
-/** A call whose handler has not finished. */
-interface RunningCall {
-  readonly id: number;
-  readonly method: ServedMethod;
-  readonly context: Context;
-  timer: NodeJS.Timeout | undefined;
-}
 
 export interface IncomingCallsOptions {
   readonly role: Role;
   readonly session: Session;
   readonly services: ServiceRegistry;
   readonly answers: Answers;
+  readonly outbox: Outbox;
+  readonly streams: StreamWindows;
   readonly limits: Limits;
   readonly drain: Drain;
 }
@@ -34,9 +44,11 @@ export class IncomingCalls {
   readonly #options: IncomingCallsOptions;
   readonly #answers: Answers;
   readonly #peerParity: number;
-  /** Calls that are to be answered yet, by the slot that the caller gave them. */
-  readonly #unanswered: (RunningCall | undefined)[] = [];
-  readonly #running = new Set<RunningCall>();
+  /** Calls that are not over, by the slot that the caller gave them. */
+  readonly #slots: (IncomingCall | undefined)[] = [];
+  /** Calls whose handlers run, also when they were given up. */
+  readonly #running = new Set<IncomingCall>();
+  #runningStreams = 0;
   /** Why the arguments read last are refused. */
   #refusal: unknown;
   #ended = false;
@@ -58,25 +70,75 @@ export class IncomingCalls {
     this.#checkNewId(id);
     const name = reader.stringOrUint();
     const method = this.#options.services.find(name);
-    const args = this.#readArgs(reader, method);
-    const timeoutMs = hasOptions ? readRequestOptions(reader).timeoutMs : undefined;
-    if (method === undefined) this.#answers.error(id, this.#unknown(name));
-    else if (this.#options.drain.here) this.#answers.error(id, draining(method));
-    else if (args === undefined) this.#answers.thrown(id, method, this.#refusal);
-    else if (this.#isFull()) this.#answers.error(id, this.#tooMany(method));
-    else this.#run(id, method, args, timeoutMs);
+    const codec = typeof name === 'number' ? method?.compact : method?.plain;
+    const args = this.#readArgs(reader, codec);
+    const options = hasOptions ? readRequestOptions(reader) : NO_OPTIONS;
+    if (method === undefined || codec === undefined) this.#refuse(id, options, this.#unknown(name));
+    else if (this.#options.drain.here) this.#refuse(id, options, draining(method));
+    else if (args === undefined) this.#refuseArgs(id, method, codec, options);
+    else if (STREAMS_OF_KIND[method.spec.kind] !== options.streams) {
+      this.#refuse(
+        id,
+        options,
+        failure('unknown-method', `${method.path}: is of kind ${method.spec.kind} on this side`),
+      );
+    } else if (this.#isFull(options)) this.#refuse(id, options, this.#tooMany(method));
+    else if (options.streams === 0) this.#run(id, method, codec, args, options);
+    else this.#runStream(id, method, codec, args, options);
   }
 
   /** Reads what follows the kind of a notification and runs its handler. */
   onNotification(reader: Reader, hasOptions: boolean): void {
     const name = reader.stringOrUint();
     const method = this.#options.services.find(name);
-    const args = this.#readArgs(reader, method);
-    if (hasOptions) readRequestOptions(reader);
-    if (method === undefined) this.#answers.report(this.#unknown(name), String(name));
+    const codec = typeof name === 'number' ? method?.compact : method?.plain;
+    const args = this.#readArgs(reader, codec);
+    const options = hasOptions ? readRequestOptions(reader) : NO_OPTIONS;
+    if (method === undefined || codec === undefined) this.#answers.report(this.#unknown(name), String(name));
     else if (args === undefined) this.#answers.report(this.#refusal, method.path);
-    else if (this.#isFull()) this.#answers.report(this.#tooMany(method), method.path);
-    else this.#runNotification(method, args);
+    else if (this.#isFull(options)) this.#answers.report(this.#tooMany(method), method.path);
+    else this.#runNotification(method, codec, args, options);
+  }
+
+  /** Reads an item of the stream of the call with that id. */
+  onItem(id: number, reader: Reader): void {
+    const call = this.#slots[id >>> 1];
+    const upload = call?.upload;
+    if (call === undefined || upload === undefined) {
+      throw new WireError(`an item of call ${id}, whose caller has no stream open`);
+    }
+    upload.admit();
+    const start = reader.position;
+    let item: unknown;
+    if (upload.discarding) skipValue(reader);
+    else {
+      try {
+        item = call.codec.decodeUpload(reader);
+      } catch (error) {
+        if (error instanceof WireError) throw error;
+        reader.position = start;
+        skipValue(reader);
+        this.#giveUp(call, error instanceof RpcError ? error : failure('invalid-arguments', String(error)));
+      }
+    }
+    upload.push(item, reader.position - start);
+  }
+
+  /** Reads what follows the kind of an end frame. */
+  onEnd(reader: Reader): void {
+    const id = reader.uint();
+    const call = (id & 1) === this.#peerParity ? this.#slots[id >>> 1] : undefined;
+    if (call?.upload === undefined)
+      throw new WireError(`an end of call ${id}, whose caller has no stream open`);
+    call.upload.end();
+    call.upload = undefined;
+    if (call.answered) this.#slots[id >>> 1] = undefined;
+  }
+
+  /** Allows our stream in answer to the call with that id more. */
+  onCredit(id: number, items: number, bytes: number): void {
+    // It may have crossed the end of the stream.
+    this.#slots[id >>> 1]?.download?.grant(items, bytes);
   }
 
   /** Reads what follows the kind of a cancel frame. */
@@ -85,11 +147,17 @@ export class IncomingCalls {
     if ((id & 1) !== this.#peerParity) {
       throw new WireError(`a cancel of call ${id}, which is not the other side's`);
     }
-    const call = this.#unanswered[id >>> 1];
+    const call = this.#slots[id >>> 1];
     // The answer may have crossed the cancel.
     if (call === undefined) return;
-    const text = `${call.method.path}: cancelled by the caller`;
-    this.#giveUp(call, failure('cancelled', text, { maybeExecuted: true }));
+    const error = failure('cancelled', `${call.method.path}: cancelled by the caller`, {
+      maybeExecuted: true,
+    });
+    call.upload?.discard(() => error);
+    // A cancel is the end of the caller's stream too.
+    call.upload = undefined;
+    if (call.answered) this.#slots[id >>> 1] = undefined;
+    else this.#giveUp(call, error);
   }
 
   /** Aborts every handler that runs: nobody waits for it any more. */
@@ -97,24 +165,26 @@ export class IncomingCalls {
     this.#ended = true;
     for (const call of this.#running) {
       if (call.timer !== undefined) clearTimeout(call.timer);
+      call.upload?.discard(() => reason);
+      call.download?.stop();
       Context.abort(call.context, reason);
     }
-    this.#unanswered.length = 0;
+    this.#slots.length = 0;
   }
 
   #checkNewId(id: number): void {
     if ((id & 1) !== this.#peerParity) throw new WireError(`request id ${id} is one of ours`);
     if (id >>> 1 >= MAX_CALL_SLOTS)
       throw new WireError(`request id ${id} is not below ${2 * MAX_CALL_SLOTS}`);
-    if (this.#unanswered[id >>> 1] !== undefined) throw new WireError(`request id ${id} is in use`);
+    if (this.#slots[id >>> 1] !== undefined) throw new WireError(`request id ${id} is in use`);
   }
 
   /** Reads the arguments; undefined, and `#refusal` says why, if they are wrong. Those of no method are skipped. */
-  #readArgs(reader: Reader, method: ServedMethod | undefined): readonly unknown[] | undefined {
+  #readArgs(reader: Reader, codec: MethodCodec | undefined): readonly unknown[] | undefined {
     const start = reader.position;
-    if (method !== undefined) {
+    if (codec !== undefined) {
       try {
-        return method.codec.decodeArgs(reader);
+        return codec.decodeArgs(reader);
       } catch (error) {
         if (error instanceof WireError) throw error;
         this.#refusal = error;
@@ -133,58 +203,196 @@ export class IncomingCalls {
     return failure('unknown-method', `${name}: the other side has no such method`);
   }
 
-  #isFull(): boolean {
-    return this.#running.size >= this.#options.limits.maxConcurrentCalls;
+  #isFull({ streams }: RequestOptions): boolean {
+    const { maxConcurrentCalls, maxConcurrentStreams } = this.#options.limits;
+    if (this.#running.size >= maxConcurrentCalls) return true;
+    return streams !== 0 && this.#runningStreams >= maxConcurrentStreams;
   }
 
   #tooMany(method: ServedMethod): RpcError {
-    const text = `${method.path}: the other side runs ${this.#running.size} calls already (limits.maxConcurrentCalls)`;
+    const text = `${method.path}: the other side runs ${this.#running.size} calls already, ${this.#runningStreams} of them with streams (limits.maxConcurrentCalls, limits.maxConcurrentStreams)`;
     return failure('too-many-calls', text, { maybeExecuted: false });
   }
 
-  #run(id: number, method: ServedMethod, args: readonly unknown[], timeoutMs: number | undefined): void {
-    const deadline = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
-    const context = new Context(method.path, this.#options.session, deadline);
-    let outcome: unknown;
-    try {
-      outcome = invoke(method, args, context);
-      if (isThenable(outcome)) {
-        this.#runLonger(Promise.resolve(outcome), { id, method, context, timer: undefined }, timeoutMs);
-        return;
-      }
-    } catch (error) {
-      this.#answers.thrown(id, method, error);
-      return;
-    }
-    // The handler may have closed the session.
-    if (!this.#ended) this.#answers.result(id, method, outcome);
+  #refuseArgs(id: number, method: ServedMethod, codec: MethodCodec, options: RequestOptions): void {
+    const refusal = this.#refusal;
+    this.#keepForStream(id, method, codec, options);
+    this.#answers.thrown(id, method, refusal);
   }
 
-  #runLonger(outcome: Promise<unknown>, call: RunningCall, timeoutMs: number | undefined): void {
-    this.#unanswered[call.id >>> 1] = call;
-    this.#running.add(call);
-    if (timeoutMs !== undefined) {
-      call.timer = setTimeout(() => {
-        const text = `${call.method.path}: did not finish within the ${timeoutMs} ms that the caller waits`;
-        this.#giveUp(call, failure('deadline-exceeded', text, { maybeExecuted: true }));
-      }, timeoutMs);
+  #refuse(id: number, options: RequestOptions, error: RpcError): void {
+    this.#keepForStream(id, REFUSED, REFUSED.plain, options);
+    this.#answers.error(id, error);
+  }
+
+  /** The caller of a refused call may send its stream all the same, until it hears of it. */
+  #keepForStream(id: number, method: ServedMethod, codec: MethodCodec, options: RequestOptions): void {
+    if ((options.streams & Streams.Up) === 0) return;
+    const call = this.#newCall(id, method, codec, options);
+    call.answered = true;
+    call.upload = this.#receiverOf(id);
+    call.upload.discard();
+    this.#slots[id >>> 1] = call;
+  }
+
+  #newCall(id: number, method: ServedMethod, codec: MethodCodec, options: RequestOptions): IncomingCall {
+    return new IncomingCall(id, method, codec, this.#contextOf(method, options));
+  }
+
+  #contextOf(method: ServedMethod, { timeoutMs, metadata }: RequestOptions): Context {
+    const deadline = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
+    return new Context(method.path, this.#options.session, deadline, metadata);
+  }
+
+  #run(
+    id: number,
+    method: ServedMethod,
+    codec: MethodCodec,
+    args: readonly unknown[],
+    options: RequestOptions,
+  ): void {
+    const context = this.#contextOf(method, options);
+    let outcome: unknown;
+    try {
+      outcome = method.invoke(args, undefined, context);
+    } catch (error) {
+      this.#answers.thrown(id, method, error, context);
+      return;
     }
-    outcome.then(
+    if (isThenable(outcome)) {
+      const call = new IncomingCall(id, method, codec, context);
+      this.#start(call, options);
+      this.#awaitResult(call, outcome);
+    }
+    // The handler may have closed the session.
+    else if (!this.#ended) this.#answers.result(id, method, codec, outcome, context);
+  }
+
+  #runStream(
+    id: number,
+    method: ServedMethod,
+    codec: MethodCodec,
+    args: readonly unknown[],
+    options: RequestOptions,
+  ): void {
+    const call = this.#newCall(id, method, codec, options);
+    if ((options.streams & Streams.Up) !== 0) call.upload = this.#receiverOf(id);
+    this.#start(call, options);
+    let outcome: unknown;
+    try {
+      outcome = method.invoke(args, call.upload, call.context);
+    } catch (error) {
+      this.#onThrown(call, error);
+      return;
+    }
+    if (this.#ended) return;
+    if ((options.streams & Streams.Down) === 0) this.#awaitResult(call, outcome);
+    else if (isThenable(outcome)) {
+      Promise.resolve(outcome).then(
+        (source) => this.#startDownload(call, source),
+        (error: unknown) => this.#onThrown(call, error),
+      );
+    } else this.#startDownload(call, outcome);
+  }
+
+  /** Notes a call whose answer will take longer. */
+  #start(call: IncomingCall, { timeoutMs, streams }: RequestOptions): void {
+    this.#slots[call.id >>> 1] = call;
+    this.#running.add(call);
+    if (streams !== 0) this.#runningStreams++;
+    if (timeoutMs === undefined) return;
+    call.timer = setTimeout(() => {
+      const text = `${call.method.path}: did not finish within the ${timeoutMs} ms that the caller waits`;
+      this.#giveUp(call, failure('deadline-exceeded', text, { maybeExecuted: true }));
+    }, timeoutMs);
+  }
+
+  #awaitResult(call: IncomingCall, outcome: unknown): void {
+    Promise.resolve(outcome).then(
       (result) => {
-        if (this.#finish(call)) this.#answers.result(call.id, call.method, result);
+        if (this.#finish(call)) this.#answers.result(call.id, call.method, call.codec, result, call.context);
         this.#options.drain.check();
       },
-      (error: unknown) => {
-        if (this.#finish(call)) this.#answers.thrown(call.id, call.method, error);
-        else if (!(error instanceof RpcError)) this.#answers.report(error, call.method.path);
-        this.#options.drain.check();
-      },
+      (error: unknown) => this.#onThrown(call, error),
     );
   }
 
-  #runNotification(method: ServedMethod, args: readonly unknown[]): void {
-    const context = new Context(method.path, this.#options.session, undefined);
-    const call: RunningCall = { id: -1, method, context, timer: undefined };
+  #onThrown(call: IncomingCall, error: unknown, behind?: Carrier): void {
+    if (this.#finish(call)) this.#answers.thrown(call.id, call.method, error, call.context, behind);
+    else if (!(error instanceof RpcError)) this.#answers.report(error, call.method.path);
+    this.#options.drain.check();
+  }
+
+  #receiverOf(id: number): StreamReceiver {
+    const { outbox, streams } = this.#options;
+    return new StreamReceiver({
+      ...streams.own,
+      budget: streams.budget,
+      credit: (items, bytes) => {
+        outbox.send(creditFrame(id, items, bytes));
+        outbox.flush();
+      },
+      // The caller learns from the answer that its stream was not read to its end.
+      onCancel: () => undefined,
+    });
+  }
+
+  #startDownload(call: IncomingCall, source: unknown): void {
+    const { id, method, codec, context } = call;
+    if (!isIterable(source)) {
+      this.#onThrown(
+        call,
+        new TypeError(`${method.path}: the handler must return an iterable or an async iterable`),
+      );
+      return;
+    }
+    const { outbox, streams } = this.#options;
+    const download = new StreamSender({
+      windows: streams,
+      id,
+      outbox,
+      encode: (writer, item) => codec.encodeItem(writer, item),
+      behind: undefined,
+      beforeFirst: () => this.#sendHeaders(id, context),
+      onEnd: () => {
+        if (this.#finish(call)) this.#answers.end(id, context, download.carrier);
+        this.#options.drain.check();
+      },
+      onError: (error, item) => {
+        const unsent = error instanceof NotSendable || item !== undefined;
+        if (!unsent) this.#onThrown(call, error, download.carrier);
+        else if (this.#finish(call)) {
+          this.#answers.unsent(id, method, 'item', { value: item, error }, download.carrier);
+          this.#options.drain.check();
+        }
+      },
+      onLateError: (error) => {
+        if (!(error instanceof RpcError)) this.#answers.report(error, method.path);
+      },
+      onCleanedUp: () => {
+        this.#finish(call);
+        this.#options.drain.check();
+      },
+    });
+    call.download = download;
+    download.run(source);
+    // Given up, or over, before there was a stream to stop.
+    if (call.answered) download.stop();
+  }
+
+  #sendHeaders(id: number, context: Context): Carrier | undefined {
+    const headers = Context.takeHeaders(context);
+    if (headers === undefined) return undefined;
+    return this.#options.outbox.send(new AcceptFrame(id, headers));
+  }
+
+  #runNotification(
+    method: ServedMethod,
+    codec: MethodCodec,
+    args: readonly unknown[],
+    options: RequestOptions,
+  ): void {
+    const call = this.#newCall(-1, method, codec, options);
     const finish = (): void => {
       this.#running.delete(call);
       this.#options.drain.check();
@@ -194,7 +402,7 @@ export class IncomingCalls {
       this.#answers.report(error, method.path);
     };
     try {
-      const outcome = invoke(method, args, context);
+      const outcome = method.invoke(args, undefined, call.context);
       if (!isThenable(outcome)) return;
       this.#running.add(call);
       Promise.resolve(outcome).then(finish, fail);
@@ -204,37 +412,56 @@ export class IncomingCalls {
   }
 
   /** Notes that a handler has finished; says whether its caller still waits for the answer. */
-  #finish(call: RunningCall): boolean {
+  #finish(call: IncomingCall): boolean {
     if (call.timer !== undefined) clearTimeout(call.timer);
-    this.#running.delete(call);
-    if (this.#unanswered[call.id >>> 1] !== call) return false;
-    this.#unanswered[call.id >>> 1] = undefined;
+    if (this.#running.delete(call) && call.method.spec.kind !== 'unary') this.#runningStreams--;
+    if (call.answered || this.#ended) return false;
+    this.#setAnswered(call);
+    call.upload?.discard();
     return true;
   }
 
   /** Answers a call whose handler has not finished, and tells the handler. */
-  #giveUp(call: RunningCall, error: RpcError): void {
+  #giveUp(call: IncomingCall, error: RpcError): void {
     // One answer only: a cancel and the deadline often come together.
     if (call.timer !== undefined) clearTimeout(call.timer);
-    this.#unanswered[call.id >>> 1] = undefined;
-    this.#answers.error(call.id, error);
+    this.#setAnswered(call);
+    call.upload?.discard(() => error);
+    const { download } = call;
+    this.#answers.error(call.id, error, call.context, download?.carrier);
     Context.abort(call.context, error);
+    if (download === undefined) return;
+    download.stop();
+  }
+
+  /** The id is free again, unless the caller has yet to end its stream. */
+  #setAnswered(call: IncomingCall): void {
+    call.answered = true;
+    if (call.upload === undefined) this.#slots[call.id >>> 1] = undefined;
   }
 }
 
-function invoke(method: ServedMethod, args: readonly unknown[], context: Context): unknown {
-  const { handler, handlers, paramCount } = method;
-  const all = args.slice(0, paramCount);
-  while (all.length < paramCount) all.push(undefined);
-  all.push(context);
-  return handler.apply(handlers, all);
+function unreadable(): never {
+  throw new Error('the arguments of a refused call are not read');
 }
 
 function draining(method: ServedMethod): RpcError {
   const text = `${method.path}: the other side takes no new calls, for it is about to end; the call was not executed`;
   return failure('draining', text, { maybeExecuted: false });
 }
+/** Stands for the method of a call that is refused, and whose stream is not looked at. */
+const REFUSED = new ServedMethod(
+  '',
+  { name: '', kind: 'clientStream', params: [], args: unreadable },
+  {},
+  () => undefined,
+);
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function isIterable(value: unknown): value is StreamSource {
+  if (typeof value !== 'object' || value === null) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value;
 }

@@ -12,6 +12,14 @@ export interface Limits {
   readonly maxPendingCalls: number;
   /** How many bytes wait in this process for the other side to take them. */
   readonly maxQueuedBytes: number;
+  /** How many of the other side's calls that run here at once are streams, in either direction. */
+  readonly maxConcurrentStreams: number;
+  /** How many items of one stream may wait here for whoever reads them. The other side stops at so many. */
+  readonly streamItems: number;
+  /** How many bytes of items of one stream may wait here, all but the last one counted. The other side stops at so many. */
+  readonly streamBytes: number;
+  /** How many bytes of items of all streams may wait here. One large item for each stream could make that more. */
+  readonly maxStreamedBytes: number;
   /** How many messages the other side may have sent in part. Their bytes together stay within `maxMessageBytes`. */
   readonly maxAssemblies: number;
 }
@@ -28,6 +36,10 @@ export const DEFAULT_LIMITS: Limits = {
   maxConcurrentCalls: 1024,
   maxPendingCalls: MAX_CALL_SLOTS,
   maxQueuedBytes: 64 * MEBI,
+  maxConcurrentStreams: 256,
+  streamItems: 1024,
+  streamBytes: MEBI,
+  maxStreamedBytes: 256 * MEBI,
   maxAssemblies: 4,
 };
 

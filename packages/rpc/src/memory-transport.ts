@@ -7,6 +7,9 @@ export interface MemoryTransportOptions {
   readonly peer?: PeerIdentity;
 }
 
+/** After so many deliveries by microtask the event loop gets its turn. */
+const DELIVERIES_PER_TURN = 64;
+
 /** Half-duplex, like a flipcall channel: whoever has control may write, and then hands control over. */
 class Channel implements OutgoingDatagram {
   readonly bytes: Uint8Array;
@@ -39,6 +42,12 @@ export class MemoryTransport implements Transport {
   #closed = false;
   #delivering = false;
   #scheduled = false;
+  #deliveries = 0;
+  readonly #run = (): void => {
+    this.#scheduled = false;
+    this.#send();
+    while (this.#step()) this.#send();
+  };
 
   private constructor(options: MemoryTransportOptions) {
     this.datagramCapacity = options.datagramCapacity ?? 65_536;
@@ -119,11 +128,10 @@ export class MemoryTransport implements Transport {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#send();
-      while (this.#step()) this.#send();
-    });
+    this.#deliveries++;
+    // A stream that never ends would otherwise keep the event loop from all else.
+    if (this.#deliveries % DELIVERIES_PER_TURN === 0) setImmediate(this.#run);
+    else queueMicrotask(this.#run);
   }
 
   /** Hands our own channel over if something was appended to it; says whether it did. */

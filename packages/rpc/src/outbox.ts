@@ -9,6 +9,8 @@ import { OVERFLOW, Writer } from './wire/writer.js';
 export interface Carrier {
   /** Whether any of it has gone into a datagram. */
   written: boolean;
+  /** Whether all of it has. */
+  done: boolean;
 }
 
 /** A queue of whole frames that go into one datagram together. */
@@ -21,6 +23,8 @@ interface BulkMessage extends Carrier {
   readonly bytes: Uint8Array;
   readonly byteLength: number;
   readonly id: number;
+  /** What must be gone before it starts. */
+  readonly after: Carrier | undefined;
   sent: number;
 }
 
@@ -29,10 +33,16 @@ const FRAGMENT_HEADER = 16;
 /** A fragment that carries fewer bytes than this waits for the next datagram. */
 const SMALLEST_FRAGMENT = 64;
 
+/** How much memory a message starts with that is likely small. */
+const SMALL_MESSAGE = 256;
+/** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
+const BUSY_BYTES = 512 * 1024;
+
 /**
  * Where frames go. A frame is encoded at once, since its caller may change the arguments afterwards: straight into the
  * outgoing datagram when there is one with room, else into memory that waits for one. Frames keep their order, except
- * that those larger than a datagram travel in fragments, one message after another, and others overtake them.
+ * that those larger than a datagram travel in fragments, one message after another, and others overtake them: all but
+ * those that are sent *behind* them.
  */
 export class Outbox {
   /** The largest message that the other side takes. */
@@ -46,6 +56,7 @@ export class Outbox {
   #nextMessage = 0;
   #bulkIsNext = false;
   #writing = false;
+  #resting: (() => void)[] = [];
 
   constructor(transport: Transport, limits: Limits) {
     this.#transport = transport;
@@ -64,11 +75,22 @@ export class Outbox {
     return !this.#waits();
   }
 
+  /** Whether who has much to say had better wait until the other side has taken some of what waits. */
+  get busy(): boolean {
+    return this.#queuedBytes > BUSY_BYTES;
+  }
+
+  /** Calls back once when the other side has taken much of what waits; never, if the session ends before. */
+  onceCalm(callback: () => void): void {
+    this.#resting.push(callback);
+  }
+
   /**
    * Encodes a frame. Gives back where it waits, or undefined if it is in the outgoing datagram already; `flush` sends that.
-   * Throws what the frame throws, and `RpcError` for a message that is too large; nothing is sent then.
+   * It does not overtake the frame that waits `behind`. Throws what the frame throws, and `RpcError` for a message that is
+   * too large; nothing is sent then.
    */
-  send(frame: Frame): Carrier | undefined {
+  send(frame: Frame, behind?: Carrier): Carrier | undefined {
     if (this.#writing) {
       throw failure(
         'reentrant',
@@ -77,7 +99,8 @@ export class Outbox {
     }
     this.#writing = true;
     try {
-      return this.#pages.length === 0 && this.#writeDirect(frame) ? undefined : this.#enqueue(frame);
+      if (behind?.done === false && isBulk(behind)) return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
+      return this.#pages.length === 0 && this.#writeDirect(frame) ? undefined : this.#enqueue(frame, behind);
     } finally {
       this.#writing = false;
     }
@@ -109,6 +132,13 @@ export class Outbox {
       if (datagram.length === before) datagram = this.#transport.next();
     }
     this.#transport.flush();
+    if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
+  }
+
+  #goOn(): void {
+    const resting = this.#resting;
+    this.#resting = [];
+    for (const callback of resting) callback();
   }
 
   #waits(): boolean {
@@ -145,19 +175,23 @@ export class Outbox {
     return failure('message-too-large', text);
   }
 
-  #enqueue(frame: Frame): Carrier {
+  #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
     const last = this.#pages.at(-1);
     if (last !== undefined && this.#append(frame, last.writer)) return last;
-    const page: Page = { writer: this.#newWriter(this.#transport.datagramCapacity), written: false };
+    const page: Page = {
+      writer: this.#newWriter(this.#transport.datagramCapacity),
+      written: false,
+      done: false,
+    };
     if (this.#append(frame, page.writer)) {
       this.#pages.push(page);
       return page;
     }
-    return this.#enqueueBulk(frame);
+    return this.#enqueueBulk(frame, behind, this.#transport.datagramCapacity * 2);
   }
 
-  #enqueueBulk(frame: Frame): Carrier {
-    const writer = this.#newWriter(this.maxMessageBytes, this.#transport.datagramCapacity * 2);
+  #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
+    const writer = this.#newWriter(this.maxMessageBytes, initialBytes);
     if (!this.#append(frame, writer)) {
       throw this.#tooLarge();
     }
@@ -167,8 +201,10 @@ export class Outbox {
       bytes: writer.bytes,
       byteLength: writer.position,
       id,
+      after,
       sent: 0,
       written: false,
+      done: false,
     };
     this.#bulk.push(message);
     return message;
@@ -199,10 +235,15 @@ export class Outbox {
   }
 
   #fill(datagram: OutgoingDatagram): void {
-    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk.length > 0);
+    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulkMayStart());
     this.#bulkIsNext = !bulkFirst;
     if (bulkFirst) this.#fillFragment(datagram);
     else this.#fillPage(datagram);
+  }
+
+  #bulkMayStart(): boolean {
+    const message = this.#bulk[0];
+    return message !== undefined && message.after?.done !== false;
   }
 
   #fillPage(datagram: OutgoingDatagram): void {
@@ -213,6 +254,7 @@ export class Outbox {
     datagram.bytes.set(page.writer.bytes.subarray(0, byteLength), datagram.length);
     datagram.length += byteLength;
     page.written = true;
+    page.done = true;
     this.#pages.shift();
     this.#queuedBytes -= byteLength;
   }
@@ -235,6 +277,11 @@ export class Outbox {
     this.#queuedBytes -= end - message.sent;
     message.sent = end;
     message.written = true;
+    message.done = last;
     if (last) this.#bulk.shift();
   }
+}
+
+function isBulk(carrier: Carrier): boolean {
+  return 'sent' in carrier;
 }

@@ -1,15 +1,24 @@
 import type { BoundMethod } from './bound-method.js';
+import type { CallOptions } from './call-options.js';
+import type { CallRequest } from './call-request.js';
 import { CallTable, type Role } from './call-table.js';
 import { failure } from './failure.js';
-import { CancelFrame } from './frame.js';
+import { cancelFrame, creditFrame, endFrame } from './frame.js';
 import type { Limits } from './limits.js';
+import { asMetadata, requireMetadata } from './metadata.js';
 import type { Outbox } from './outbox.js';
-import { NotificationFrame, type PendingCall } from './pending-call.js';
+import { type Blocked, NotificationFrame, type PendingCall } from './pending-call.js';
+import { rejection } from './rejection.js';
 import { fromRemoteError, readRemoteError } from './remote-error.js';
+import { type ResponseOptions, readResponseOptions } from './response-options.js';
 import { RpcError } from './rpc-error.js';
 import type { Ending } from './session-ending.js';
-import { unsendableArgument } from './unsendable.js';
+import { StreamReceiver } from './stream/stream-receiver.js';
+import { StreamSender, type StreamSource } from './stream/stream-sender.js';
+import type { StreamWindows } from './stream/stream-windows.js';
+import { describeUnsendable, unsendableArgument } from './unsendable.js';
 import { NotSendable } from './wire/not-sendable.js';
+import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { skipValue } from './wire/skip-value.js';
 import { WireError } from './wire/wire-error.js';
@@ -18,6 +27,7 @@ import { WireError } from './wire/wire-error.js';
 export class OutgoingCalls {
   readonly #outbox: Outbox;
   readonly #limits: Limits;
+  readonly #streams: StreamWindows;
   readonly #table: CallTable;
   #expecting: ((value: unknown) => void) | undefined;
   /** One function for all promises, so that a call makes no closure. */
@@ -25,9 +35,10 @@ export class OutgoingCalls {
     this.#expecting = resolve;
   };
 
-  constructor(role: Role, outbox: Outbox, limits: Limits) {
+  constructor(role: Role, outbox: Outbox, limits: Limits, streams: StreamWindows) {
     this.#outbox = outbox;
     this.#limits = limits;
+    this.#streams = streams;
     this.#table = new CallTable(role, limits.maxPendingCalls);
   }
 
@@ -41,41 +52,59 @@ export class OutgoingCalls {
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: StreamSource | undefined,
   ): Promise<unknown> {
-    const call = this.#send(method, args, timeoutMs);
+    const call = this.#send(method, args, timeoutMs, options);
     const promise = new Promise<unknown>(this.#expect);
     call.resolve = this.#expecting;
-    if (timeoutMs !== undefined) {
-      call.timer = setTimeout(() => {
-        const { resolve } = call;
-        const makeError = this.expire(call);
-        resolve?.(rejection(makeError));
-      }, timeoutMs);
-    }
-    if (signal !== undefined) this.#heed(signal, call);
+    if (timeoutMs !== undefined) this.#setTimer(call, timeoutMs);
+    if (options !== undefined) this.#heed(options, call);
+    if (upload !== undefined) this.#startUpload(call, method, upload);
     this.#outbox.flush();
     return promise;
   }
 
-  #heed(signal: AbortSignal, call: PendingCall): void {
-    const onAbort = (): void => {
-      const { method, resolve } = call;
-      const maybeExecuted = this.#abandon(call);
-      const text = `${method?.path}: cancelled by the caller; the call ${outcomeText(maybeExecuted)}`;
-      const { reason: cause } = signal;
-      resolve?.(rejection(() => failure('cancelled', text, { maybeExecuted, cause })));
-    };
-    signal.addEventListener('abort', onAbort);
-    call.deafen = () => signal.removeEventListener('abort', onAbort);
+  /** Sends a request that is answered by a stream, which it gives back. Throws when nothing was sent. */
+  startStream({ method, args, timeoutMs, options, upload }: CallRequest): StreamReceiver {
+    const call = this.#send(method, args, timeoutMs, options);
+    const download = this.#receiverOf(call);
+    if (timeoutMs !== undefined) this.#setTimer(call, timeoutMs);
+    if (options !== undefined) this.#heed(options, call);
+    if (upload !== undefined) this.#startUpload(call, method, upload);
+    this.#outbox.flush();
+    return download;
   }
 
   /** Sends a request whose caller will block; `take` has the answer once its state is not `waiting` any more. */
-  startBlocking(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): PendingCall {
-    const call = this.#send(method, args, timeoutMs);
+  startBlocking(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    options: CallOptions | undefined,
+  ): PendingCall {
+    const call = this.#send(method, args, timeoutMs, options);
     // `block` sends what is in the outgoing datagram; a request that had no room there must get into one first.
     if (call.carrier !== undefined) this.#outbox.pump();
     return call;
+  }
+
+  /** The same for a request that goes with a stream, which is synchronous. */
+  startBlockingUpload({ method, args, timeoutMs, options, upload }: CallRequest): [PendingCall, Blocked] {
+    const call = this.#send(method, args, timeoutMs, options);
+    const blocked: Blocked = { makeError: undefined };
+    call.blocked = blocked;
+    if (upload !== undefined) this.#startUpload(call, method, upload);
+    this.#outbox.pump();
+    return [call, blocked];
+  }
+
+  /** The same for a request that is answered by a stream. */
+  startBlockingStream({ method, args, timeoutMs, options }: CallRequest): [PendingCall, StreamReceiver] {
+    const call = this.#send(method, args, timeoutMs, options);
+    const download = this.#receiverOf(call);
+    this.#outbox.pump();
+    return [call, download];
   }
 
   /** Ends a blocking call that is answered: gives back the result or throws the error. */
@@ -86,10 +115,11 @@ export class OutgoingCalls {
     return result;
   }
 
-  notify(method: BoundMethod, args: readonly unknown[]): void {
+  notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {
     this.#checkQueue(method);
+    requireMetadata(options?.metadata);
     try {
-      this.#outbox.send(new NotificationFrame(method, args));
+      this.#outbox.send(new NotificationFrame(method, args, options?.metadata));
     } catch (error) {
       throw this.#explain(error, method, args);
     }
@@ -115,19 +145,58 @@ export class OutgoingCalls {
     });
   }
 
-  /** Reads what follows the kind of a response, except for options. */
-  onResponse(reader: Reader): void {
+  /** Reads what follows the kind of a response. */
+  onResponse(reader: Reader, hasOptions: boolean): void {
     const id = reader.uint();
-    const call = this.#table.find(id);
-    const method = call?.method;
-    if (call === undefined || method === undefined)
-      throw new WireError(`a response to call ${id}, which is not waiting`);
+    const call = this.#find(id, 'a response');
+    const { method } = call;
+    if (method === undefined) return;
+    // Ours is the last word on our own stream, even if nobody listens.
+    if (call.upload !== undefined) this.#closeUpload(call, call.upload);
     if (call.state === 'abandoned') {
       skipValue(reader);
       skipValue(reader);
+      if (hasOptions) skipValue(reader);
       this.#table.release(call);
-    } else if (reader.nil()) this.#onResult(reader, call, method);
-    else this.#onError(reader, call);
+    } else if (reader.nil()) this.#onResult(reader, call, method, hasOptions);
+    else this.#onError(reader, call, hasOptions);
+  }
+
+  /** Reads what follows the kind of an accept frame. */
+  onAccept(reader: Reader): void {
+    const call = this.#find(reader.uint(), 'an accept');
+    const headers = asMetadata(readValue(reader));
+    call.options?.onHeaders?.(headers);
+  }
+
+  /** Reads an item of a stream that comes back to the call with that id. */
+  onItem(id: number, reader: Reader): void {
+    const call = this.#find(id, 'an item');
+    const { method, download } = call;
+    if (method === undefined || download === undefined) {
+      throw new WireError(`an item for call ${id}, which takes no stream`);
+    }
+    download.admit();
+    const start = reader.position;
+    let item: unknown;
+    if (download.discarding) skipValue(reader);
+    else {
+      try {
+        item = method.codec.decodeItem(reader);
+      } catch (error) {
+        if (error instanceof WireError) throw error;
+        reader.position = start;
+        skipValue(reader);
+        this.#abandonWith(call, () => resultError(method, error));
+      }
+    }
+    download.push(item, reader.position - start);
+  }
+
+  /** Allows our stream to the call with that id more. */
+  onCredit(id: number, items: number, bytes: number): void {
+    // It may have crossed the end of the stream.
+    this.#table.find(id)?.upload?.grant(items, bytes);
   }
 
   /** Ends every call that waits. */
@@ -135,6 +204,7 @@ export class OutgoingCalls {
     for (const call of this.#table.waiting()) {
       const maybeExecuted = call.carrier === undefined || call.carrier.written;
       const path = call.method?.path ?? '';
+      call.upload?.stop();
       this.#fail(call, () =>
         failure(ending.kind, `${path}: ${ending.message}; the call ${outcomeText(maybeExecuted)}`, {
           maybeExecuted,
@@ -144,8 +214,20 @@ export class OutgoingCalls {
     }
   }
 
-  #send(method: BoundMethod, args: readonly unknown[], timeoutMs: number | undefined): PendingCall {
+  #find(id: number, what: string): PendingCall {
+    const call = this.#table.find(id);
+    if (call === undefined) throw new WireError(`${what} for call ${id}, which is not waiting`);
+    return call;
+  }
+
+  #send(
+    method: BoundMethod,
+    args: readonly unknown[],
+    timeoutMs: number | undefined,
+    options: CallOptions | undefined,
+  ): PendingCall {
     this.#checkQueue(method);
+    if (options !== undefined) requireMetadata(options.metadata);
     if (timeoutMs === 0) {
       throw failure('deadline-exceeded', `${method.path}: its deadline passed before it was sent`, {
         maybeExecuted: false,
@@ -160,6 +242,7 @@ export class OutgoingCalls {
     call.method = method;
     call.args = args;
     call.timeoutMs = timeoutMs;
+    call.options = options;
     try {
       call.carrier = this.#outbox.send(call);
     } catch (error) {
@@ -184,16 +267,98 @@ export class OutgoingCalls {
     return new RpcError(`${method.path}: ${error.message}`, { code: error.code, maybeExecuted: false });
   }
 
-  #onResult(reader: Reader, call: PendingCall, method: BoundMethod): void {
+  #setTimer(call: PendingCall, timeoutMs: number): void {
+    call.timer = setTimeout(() => {
+      const { resolve, download } = call;
+      const makeError = this.expire(call);
+      download?.discard(makeError);
+      resolve?.(rejection(makeError));
+    }, timeoutMs);
+  }
+
+  /** Gives the call up when its caller's signal aborts, or that of the call which its caller answers. */
+  #heed({ signal, context }: CallOptions, call: PendingCall): void {
+    const signals = [signal, context?.signal].filter((each) => each !== undefined);
+    if (signals.length === 0) return;
+    const onAbort = (event: Event): void => {
+      const { reason: cause } = event.target as AbortSignal; // signals alone dispatch it
+      const { method } = call;
+      this.#abandonWith(call, (maybeExecuted) => {
+        const text = `${method?.path}: cancelled by the caller; the call ${outcomeText(maybeExecuted)}`;
+        return failure('cancelled', text, { maybeExecuted, cause });
+      });
+    };
+    for (const each of signals) each.addEventListener('abort', onAbort);
+    call.deafen = () => {
+      for (const each of signals) each.removeEventListener('abort', onAbort);
+    };
+  }
+
+  #receiverOf(call: PendingCall): StreamReceiver {
+    const { id } = call;
+    const download = new StreamReceiver({
+      ...this.#streams.own,
+      budget: this.#streams.budget,
+      credit: (items, bytes) => {
+        this.#outbox.send(creditFrame(id, items, bytes));
+        this.#outbox.flush();
+      },
+      onCancel: () => this.#abandon(call),
+    });
+    call.download = download;
+    return download;
+  }
+
+  #startUpload(call: PendingCall, method: BoundMethod, source: StreamSource): void {
+    const upload = new StreamSender({
+      windows: this.#streams,
+      id: call.id,
+      outbox: this.#outbox,
+      encode: (writer, item) => method.codec.encodeUpload(writer, item),
+      behind: call.carrier,
+      onEnd: () => this.#closeUpload(call, upload),
+      onError: (error, item) => this.#abandonWith(call, () => this.#explainItem(error, method, item)),
+      // Its caller has its answer, or has given up.
+      onLateError: () => undefined,
+    });
+    call.upload = upload;
+    upload.run(source);
+  }
+
+  /** Ends our stream, on which nothing is sent any more. */
+  #closeUpload(call: PendingCall, upload: StreamSender): void {
+    call.upload = undefined;
+    upload.stop();
+    call.carrier = this.#outbox.send(endFrame(call.id), upload.carrier);
+    this.#outbox.flush();
+  }
+
+  /** What the caller gets whose stream failed: what its source threw, or what is wrong with the item. */
+  #explainItem(error: unknown, method: BoundMethod, item: unknown): unknown {
+    if (!(error instanceof NotSendable)) return error;
+    const text = describeUnsendable(`${method.path}: item`, item, this.#limits.maxDepth, error);
+    return failure('not-sendable', text, { cause: error, maybeExecuted: true });
+  }
+
+  #onResult(reader: Reader, call: PendingCall, method: BoundMethod, hasOptions: boolean): void {
     const start = reader.position;
+    const { download } = call;
     let result: unknown;
     try {
-      result = method.codec.decodeResult(reader);
+      if (download === undefined) result = method.codec.decodeResult(reader);
+      else skipValue(reader);
     } catch (error) {
       if (error instanceof WireError) throw error;
       reader.position = start;
       skipValue(reader);
+      if (hasOptions) skipValue(reader);
       this.#fail(call, () => resultError(method, error));
+      return;
+    }
+    if (hasOptions) tellMetadata(call.options, readResponseOptions(reader));
+    if (download !== undefined) {
+      this.#table.release(call);
+      download.end();
       return;
     }
     if (call.resolve === undefined) {
@@ -206,34 +371,55 @@ export class OutgoingCalls {
     resolve(result);
   }
 
-  #onError(reader: Reader, call: PendingCall): void {
+  #onError(reader: Reader, call: PendingCall, hasOptions: boolean): void {
     const remote = readRemoteError(reader);
     skipValue(reader);
+    if (hasOptions) tellMetadata(call.options, readResponseOptions(reader));
     this.#fail(call, () => fromRemoteError(remote));
   }
 
   /** Gives a call up; says whether it may run on the other side. */
   #abandon(call: PendingCall): boolean {
-    if (call.carrier !== undefined && this.#outbox.withdraw(call.carrier)) {
+    const { upload } = call;
+    if (upload === undefined && call.carrier !== undefined && this.#outbox.withdraw(call.carrier)) {
       this.#table.release(call);
       return false;
     }
+    upload?.stop();
     call.clear('abandoned');
-    this.#outbox.send(new CancelFrame(call.id));
+    call.carrier = this.#outbox.send(cancelFrame(call.id), upload?.carrier ?? call.carrier);
     this.#outbox.flush();
     return true;
   }
 
-  #fail(call: PendingCall, makeError: () => RpcError): void {
-    if (call.resolve === undefined) {
+  /** Gives a call up, and tells its caller why. */
+  #abandonWith(call: PendingCall, why: (maybeExecuted: boolean) => unknown): void {
+    const { resolve, download, blocked } = call;
+    const maybeExecuted = this.#abandon(call);
+    const makeError = (): unknown => why(maybeExecuted);
+    download?.discard(makeError);
+    resolve?.(rejection(makeError));
+    // A blocked caller has no promise.
+    if (blocked !== undefined) blocked.makeError = makeError;
+  }
+
+  #fail(call: PendingCall, makeError: () => unknown): void {
+    const { resolve, download } = call;
+    if (resolve === undefined && download === undefined) {
       call.state = 'settled';
       call.makeError = makeError;
       return;
     }
-    const { resolve } = call;
     this.#table.release(call);
-    resolve(rejection(makeError));
+    download?.fail(makeError);
+    resolve?.(rejection(makeError));
   }
+}
+
+/** Tells the caller what the callee says beside its answer. */
+function tellMetadata(options: CallOptions | undefined, { headers, trailers }: ResponseOptions): void {
+  if (headers !== undefined) options?.onHeaders?.(headers);
+  if (trailers !== undefined) options?.onTrailers?.(trailers);
 }
 
 /** The error for a result that its codec refused, made where it is thrown. */
@@ -249,16 +435,4 @@ function resultError(method: BoundMethod, cause: unknown): RpcError {
 
 function outcomeText(maybeExecuted: boolean): string {
   return maybeExecuted ? 'may have been executed' : 'was not executed';
-}
-
-/**
- * A promise that fails with an error which is made only after whoever awaits the call has been linked to it, so that V8 finds the
- * awaiting functions and the error's stack shows who called.
- */
-function rejection(makeError: () => RpcError): Promise<never> {
-  return Promise.resolve()
-    .then(() => undefined)
-    .then(() => {
-      throw makeError();
-    });
 }

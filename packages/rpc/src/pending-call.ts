@@ -1,7 +1,11 @@
 import type { BoundMethod } from './bound-method.js';
+import type { CallOptions } from './call-options.js';
 import { type Frame, FrameKind } from './frame.js';
+import type { Metadata } from './metadata.js';
 import type { Carrier } from './outbox.js';
-import type { RpcError } from './rpc-error.js';
+import { NO_OPTIONS, STREAMS_OF_KIND, writeRequestOptions } from './request-options.js';
+import type { StreamReceiver } from './stream/stream-receiver.js';
+import type { StreamSender } from './stream/stream-sender.js';
 import type { Writer } from './wire/writer.js';
 
 /**
@@ -14,6 +18,11 @@ export type PendingState = 'free' | 'waiting' | 'settled' | 'abandoned';
 
 const NO_ARGS: readonly unknown[] = [];
 
+/** What a caller learns that blocks while its own stream goes out. */
+export interface Blocked {
+  makeError: (() => unknown) | undefined;
+}
+
 /** One slot of the call table: a call of ours that waits for its answer. Used again when the answer has come. */
 export class PendingCall implements Frame {
   readonly id: number;
@@ -22,50 +31,61 @@ export class PendingCall implements Frame {
   args: readonly unknown[] = NO_ARGS;
   /** How long the callee may take, in whole milliseconds; undefined for ever. */
   timeoutMs: number | undefined;
-  /** Where its request waits, if it does. */
+  /** What else the caller says about the call. */
+  options: CallOptions | undefined;
+  /** Where its last frame waits, if it does. */
   carrier: Carrier | undefined;
   /** Settles the promise; undefined for a blocking call, which finds `result` or `makeError` here. */
   resolve: ((value: unknown) => void) | undefined;
   timer: NodeJS.Timeout | undefined;
-  /** Stops listening to the caller's signal. */
+  /** Stops listening to the caller's signals. */
   deafen: (() => void) | undefined;
+  /** Where a caller that blocks is told why its stream failed. */
+  blocked: Blocked | undefined;
+  /** The stream that comes back. */
+  download: StreamReceiver | undefined;
+  /** The stream that goes out, until it has ended. */
+  upload: StreamSender | undefined;
   result: unknown;
   /** Makes the error where it is thrown, so that its stack shows the caller. */
-  makeError: (() => RpcError) | undefined;
+  makeError: (() => unknown) | undefined;
 
   constructor(id: number) {
     this.id = id;
   }
 
-  /** Forgets everything that belongs to the call. */
+  /** Forgets everything that belongs to the call, but for what is under way: `carrier`, and `download` while that comes. */
   clear(state: PendingState): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
     this.deafen?.();
     this.deafen = undefined;
     this.state = state;
     this.args = NO_ARGS;
-    this.carrier = undefined;
+    this.options = undefined;
     this.resolve = undefined;
     this.timer = undefined;
+    this.upload = undefined;
+    this.blocked = undefined;
     this.result = undefined;
     this.makeError = undefined;
-    if (state === 'free') this.method = undefined;
+    if (state !== 'free') return;
+    this.method = undefined;
+    this.download = undefined;
   }
 
   write(writer: Writer): void {
     const method = this.method;
     if (method === undefined) throw new Error('a free call has no request');
-    const hasOptions = this.timeoutMs !== undefined;
+    const { timeoutMs } = this;
+    const metadata = this.options?.metadata;
+    const streams = STREAMS_OF_KIND[method.spec.kind];
+    const hasOptions = timeoutMs !== undefined || streams !== 0 || metadata !== undefined;
     writer.arrayHeader(hasOptions ? 5 : 4);
     writer.uint(FrameKind.Request);
     writer.uint(this.id);
-    writeMethod(writer, method);
+    method.write(writer);
     method.codec.encodeArgs(writer, this.args);
-    if (this.timeoutMs !== undefined) {
-      writer.mapHeader(1);
-      writer.string('t');
-      writer.uint(this.timeoutMs);
-    }
+    if (hasOptions) writeRequestOptions(writer, { timeoutMs, metadata, streams });
   }
 }
 
@@ -73,21 +93,20 @@ export class PendingCall implements Frame {
 export class NotificationFrame implements Frame {
   readonly #method: BoundMethod;
   readonly #args: readonly unknown[];
+  readonly #metadata: Metadata | undefined;
 
-  constructor(method: BoundMethod, args: readonly unknown[]) {
+  constructor(method: BoundMethod, args: readonly unknown[], metadata: Metadata | undefined) {
     this.#method = method;
     this.#args = args;
+    this.#metadata = metadata;
   }
 
   write(writer: Writer): void {
-    writer.arrayHeader(3);
+    const metadata = this.#metadata;
+    writer.arrayHeader(metadata === undefined ? 3 : 4);
     writer.uint(FrameKind.Notification);
-    writeMethod(writer, this.#method);
+    this.#method.write(writer);
     this.#method.codec.encodeArgs(writer, this.#args);
+    if (metadata !== undefined) writeRequestOptions(writer, { ...NO_OPTIONS, metadata });
   }
-}
-
-function writeMethod(writer: Writer, method: BoundMethod): void {
-  if (method.number >= 0) writer.uint(method.number);
-  else writer.string(method.path);
 }

@@ -1,5 +1,6 @@
 import { Code, isCode } from './code.js';
-import { type Metadata, RpcError } from './rpc-error.js';
+import { isMetadata, type Metadata } from './metadata.js';
+import { RpcError } from './rpc-error.js';
 import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
@@ -54,9 +55,4 @@ export function readRemoteError(reader: Reader): RemoteError {
 /** The error as its caller gets it. A code that we do not know becomes `Code.Unknown`. */
 export function fromRemoteError(remote: RemoteError): RpcError {
   return new RpcError(remote.message, { ...remote, code: isCode(remote.code) ? remote.code : Code.Unknown });
-}
-
-function isMetadata(value: unknown): value is Metadata {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((entry) => typeof entry === 'string' || ArrayBuffer.isView(entry));
 }

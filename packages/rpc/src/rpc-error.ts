@@ -1,7 +1,5 @@
 import { type Code, codeName } from './code.js';
-
-/** Headers that travel beside a call or an error. */
-export type Metadata = Readonly<Record<string, string | Uint8Array>>;
+import type { Metadata } from './metadata.js';
 
 /** What an `RpcError` carries beside its message. */
 export interface RpcErrorOptions {

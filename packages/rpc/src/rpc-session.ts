@@ -1,7 +1,8 @@
 import { Answers } from './answers.js';
-import { type BoundMethod, methodNumber } from './bound-method.js';
-import type { Role } from './call-table.js';
-import { codecOf } from './codec-of.js';
+import { BoundMethod, methodNumber } from './bound-method.js';
+import type { CallOptions } from './call-options.js';
+import type { CallRequest } from './call-request.js';
+import { idParity, type Role } from './call-table.js';
 import { normalizeTimeout } from './deadline.js';
 import { DRAIN_FRAME, Drain, type DrainOptions } from './drain.js';
 import { failure } from './failure.js';
@@ -13,13 +14,17 @@ import { IncomingCalls } from './incoming-calls.js';
 import { type Limits, resolveLimits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { OutgoingCalls } from './outgoing-calls.js';
-import type { PendingCall } from './pending-call.js';
+import type { Blocked, PendingCall } from './pending-call.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
 import { closedHere, type Ending, endingOf } from './session-ending.js';
 import { SessionEvents } from './session-events.js';
+import { BlockingStream } from './stream/blocking-stream.js';
+import type { StreamSource } from './stream/stream-sender.js';
+import { StreamWindows } from './stream/stream-windows.js';
 import type { PeerIdentity, Transport } from './transport.js';
+import type { Reader } from './wire/reader.js';
 
 /** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
 const MAX_NESTING = 32;
@@ -47,6 +52,8 @@ export class RpcSession implements Session {
   readonly #transport: Transport;
   readonly #outbox: Outbox;
   readonly #inbox: Inbox;
+  readonly #streams: StreamWindows;
+  readonly #ownParity: number;
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
   readonly #drain: Drain;
@@ -62,8 +69,10 @@ export class RpcSession implements Session {
     const limits = resolveLimits(options.limits);
     const services = options.services ?? new ServiceRegistry();
     this.#transport = transport;
+    this.#ownParity = idParity(options.role);
     this.#outbox = new Outbox(transport, limits);
-    this.#outgoing = new OutgoingCalls(options.role, this.#outbox, limits);
+    this.#streams = new StreamWindows(limits);
+    this.#outgoing = new OutgoingCalls(options.role, this.#outbox, limits, this.#streams);
     this.#drain = new Drain({
       announce: () => {
         this.#greet();
@@ -84,6 +93,8 @@ export class RpcSession implements Session {
         onHandlerError: options.onHandlerError ?? warnOfHandlerError,
         abort: (reason) => this.#abort(reason),
       }),
+      outbox: this.#outbox,
+      streams: this.#streams,
       limits,
       drain: this.#drain,
     });
@@ -91,9 +102,13 @@ export class RpcSession implements Session {
       {
         onHello: (hello) => this.#onHello(hello),
         onRequest: (reader, hasOptions) => this.#incoming.onRequest(reader, hasOptions),
-        onResponse: (reader) => this.#outgoing.onResponse(reader),
+        onResponse: (reader, hasOptions) => this.#outgoing.onResponse(reader, hasOptions),
         onNotification: (reader, hasOptions) => this.#incoming.onNotification(reader, hasOptions),
+        onAccept: (reader) => this.#outgoing.onAccept(reader),
+        onItem: (reader) => this.#onItem(reader),
+        onEnd: (reader) => this.#incoming.onEnd(reader),
         onCancel: (reader) => this.#incoming.onCancel(reader),
+        onCredit: (reader) => this.#onCredit(reader),
         onDrain: () => this.#drain.onFrame(),
       },
       limits,
@@ -161,10 +176,7 @@ export class RpcSession implements Session {
   bind(service: ServiceDescriptor<unknown>): readonly BoundMethod[] {
     const known = this.#bindings.get(service);
     if (known !== undefined) return known;
-    const methods = service.methods.map((spec): BoundMethod => {
-      const path = `${service.name}/${spec.name}`;
-      return { path, params: spec.params, codec: codecOf(path, spec), number: -1 };
-    });
+    const methods = service.methods.map((spec) => new BoundMethod(`${service.name}/${spec.name}`, spec));
     this.#bindings.set(service, methods);
     this.#agree(service, methods);
     return methods;
@@ -174,13 +186,15 @@ export class RpcSession implements Session {
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: StreamSource | undefined,
   ): Promise<unknown> {
     // Not an async function: that would add turns of the microtask queue to every call.
     try {
       this.#checkOpen(method);
-      checkNotAborted(method, signal);
-      return this.#outgoing.start(method, args, normalizeTimeout(timeoutMs), signal);
+      const whole =
+        options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+      return this.#outgoing.start(method, args, whole, options, upload);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -190,34 +204,70 @@ export class RpcSession implements Session {
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: Iterable<unknown> | undefined,
   ): unknown {
+    const whole = this.#prepareBlocking(method, timeoutMs, options);
+    if (upload === undefined) return this.#wait(this.#outgoing.startBlocking(method, args, whole, options));
+    const [call, blocked] = this.#outgoing.startBlockingUpload({
+      method,
+      args,
+      timeoutMs: whole,
+      options,
+      upload,
+    });
+    return this.#wait(call, blocked);
+  }
+
+  stream(request: CallRequest): AsyncIterator<unknown> {
+    const { method, timeoutMs, options } = request;
     this.#checkOpen(method);
-    checkNotAborted(method, signal);
+    const whole = options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+    return this.#outgoing.startStream({ ...request, timeoutMs: whole });
+  }
+
+  streamBlocking(request: CallRequest): Iterator<unknown> {
+    const { method, timeoutMs, options } = request;
+    const whole = this.#prepareBlocking(method, timeoutMs, options);
+    const [call, download] = this.#outgoing.startBlockingStream({ ...request, timeoutMs: whole });
+    return new BlockingStream(call, download, {
+      block: (leftMs) => this.#block(call, leftMs),
+      expire: () => this.#outgoing.expire(call),
+    });
+  }
+
+  notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {
+    this.#checkOpen(method);
+    this.#outgoing.notify(method, args, options);
+  }
+
+  /** Checks that a blocking call may be made; gives back how long it may take. */
+  #prepareBlocking(
+    method: BoundMethod,
+    timeoutMs: number | undefined,
+    options: CallOptions | undefined,
+  ): number | undefined {
+    this.#checkOpen(method);
     if (this.#inbox.depth >= MAX_NESTING) {
       const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
       throw failure('cannot-block', text, { maybeExecuted: false });
     }
+    return options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+  }
+
+  #wait(call: PendingCall, blocked?: Blocked): unknown {
+    const { timeoutMs } = call;
+    const deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
     try {
-      return this.#wait(this.#outgoing.startBlocking(method, args, normalizeTimeout(timeoutMs)));
+      while (call.state === 'waiting') {
+        const left = timeoutMs === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
+        if (left <= 0 || !this.#block(call, left)) throw this.#outgoing.expire(call)();
+      }
+      if (blocked?.makeError !== undefined) throw blocked.makeError();
+      return this.#outgoing.take(call);
     } finally {
       this.#drain.check();
     }
-  }
-
-  notify(method: BoundMethod, args: readonly unknown[]): void {
-    this.#checkOpen(method);
-    this.#outgoing.notify(method, args);
-  }
-
-  #wait(call: PendingCall): unknown {
-    const { timeoutMs } = call;
-    const deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
-    while (call.state === 'waiting') {
-      const left = timeoutMs === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
-      if (left <= 0 || !this.#block(call, left)) throw this.#outgoing.expire(call)();
-    }
-    return this.#outgoing.take(call);
   }
 
   #block(call: PendingCall, timeoutMs: number): boolean {
@@ -266,7 +316,22 @@ export class RpcSession implements Session {
     this.#outbox.flush();
   }
 
+  #onItem(reader: Reader): void {
+    const id = reader.uint();
+    if ((id & 1) === this.#ownParity) this.#outgoing.onItem(id, reader);
+    else this.#incoming.onItem(id, reader);
+  }
+
+  #onCredit(reader: Reader): void {
+    const id = reader.uint();
+    const items = reader.uint();
+    const bytes = reader.uint();
+    if ((id & 1) === this.#ownParity) this.#outgoing.onCredit(id, items, bytes);
+    else this.#incoming.onCredit(id, items, bytes);
+  }
+
   #onHello(hello: Hello): void {
+    this.#streams.allow({ items: hello.streamItems, bytes: hello.streamBytes });
     this.#peerServices = hello.services;
     this.#outbox.maxMessageBytes = Math.min(this.#outbox.maxMessageBytes, hello.maxMessageBytes);
     for (const [service, methods] of this.#bindings) this.#agree(service, methods);
@@ -276,7 +341,7 @@ export class RpcSession implements Session {
   #agree(service: ServiceDescriptor<unknown>, methods: readonly BoundMethod[]): void {
     const [contractHash, number] = this.#peerServices[service.name] ?? [];
     if (number === undefined || contractHash !== service.contractHash) return;
-    for (const [index, method] of methods.entries()) method.number = methodNumber(number, index);
+    for (const [index, method] of methods.entries()) method.agree(methodNumber(number, index));
   }
 
   #abort(reason: Error): void {
@@ -293,6 +358,25 @@ export class RpcSession implements Session {
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));
   }
+}
+
+/**
+ * How long a call may take that says more than its time-out: in whole milliseconds, or undefined for ever. Throws when it was given
+ * up already.
+ */
+function timeLeft(
+  method: BoundMethod,
+  timeoutMs: number | undefined,
+  options: CallOptions,
+): number | undefined {
+  const { signal, context } = options;
+  const whole = normalizeTimeout(timeoutMs);
+  checkNotAborted(method, signal);
+  if (context === undefined) return whole;
+  checkNotAborted(method, context.signal);
+  if (context.deadline === undefined) return whole;
+  const left = Math.max(0, context.deadline - Date.now());
+  return whole === undefined ? left : Math.min(whole, left);
 }
 
 function checkNotAborted(method: BoundMethod, signal: AbortSignal | undefined): void {

@@ -1,22 +1,7 @@
 import { METHODS_PER_SERVICE } from './bound-method.js';
-import { codecOf } from './codec-of.js';
 import type { Hello } from './hello.js';
-import type { MethodCodec } from './method-codec.js';
+import { type Handler, ServedMethod } from './served-method.js';
 import type { ServiceDescriptor } from './service.js';
-
-/** A handler as it is called: the arguments, and the context last. */
-export type Handler = (...argsAndContext: unknown[]) => unknown;
-
-/** A method that this side serves. */
-export interface ServedMethod {
-  /** The name on the wire, `Service/method`. */
-  readonly path: string;
-  readonly codec: MethodCodec;
-  readonly paramCount: number;
-  readonly handler: Handler;
-  /** The object that the handler is a method of. */
-  readonly handlers: object;
-}
 
 /** The services that one side of a session serves; several sessions may share it. */
 export class ServiceRegistry {
@@ -46,13 +31,7 @@ export class ServiceRegistry {
           `service ${name}: the handlers have no method ${spec.name}; add ${spec.name}(${spec.params.join(', ')})`,
         );
       }
-      return {
-        path,
-        codec: codecOf(path, spec),
-        paramCount: spec.params.length,
-        handler: handler as Handler,
-        handlers,
-      };
+      return new ServedMethod(path, spec, handlers, handler as Handler);
     });
     this.#advertised[name] = [service.contractHash, this.#byNumber.length];
     this.#byNumber.push(methods);

@@ -1,16 +1,56 @@
 import type { z } from 'zod';
 
-/** One method of a service, as generated code describes it. */
+/**
+ * How a method is called. `oneway` is a notification: no answer, not even an error, comes back. `clientStream` has one of its
+ * parameters travel as a stream, `serverStream` its result, `bidiStream` both.
+ */
+export type MethodKind = 'unary' | 'oneway' | 'serverStream' | 'clientStream' | 'bidiStream';
+
+/** One method of a service, as generated code describes it. Schemas are built at most once, when they are first used. */
 export interface MethodSpec {
   readonly name: string;
-  /** `oneway` is a notification: no answer, not even an error, comes back. */
-  readonly kind: 'unary' | 'oneway';
-  /** The parameters' names, in order, for error messages; its length is how many arguments a handler gets. */
+  readonly kind: MethodKind;
+  /** The names of the arguments that travel with the request, in order: all but the upload. */
   readonly params: readonly string[];
-  /** Builds the schema of the arguments, a tuple. Called at most once, when the method is first used. */
+  /** The schema of those arguments, a tuple. */
   readonly args: () => z.ZodType<readonly unknown[]>;
-  /** Builds the schema of the result; absent when the method returns nothing. */
+  /** The schema of the result, for kinds that have one; absent when the method returns nothing. */
   readonly result?: () => z.ZodType;
+  /** The schema of one item of the stream that the method returns. */
+  readonly item?: () => z.ZodType;
+  /** The stream that the method takes. */
+  readonly upload?: UploadSpec;
+  /** Whether a call that may have run can be made again without harm. */
+  readonly idempotent?: true;
+  /** The errors that the method's callers are told about by type. */
+  readonly throws?: () => readonly ErrorSpec[];
+}
+
+/** The parameter of a method that is a stream. */
+export interface UploadSpec {
+  /** Its index among all parameters: where the handler gets it. */
+  readonly param: number;
+  /** The schema of one item. */
+  readonly item: () => z.ZodType;
+}
+
+/** An error that crosses with its type: thrown by a handler, it arrives at the caller as the same class, with the same fields. */
+export interface ErrorSpec {
+  readonly name: string;
+  /** The schema of its own fields, beside its message. */
+  readonly fields: () => z.ZodType<object>;
+  /** Its class; absent for a shape, which an error has whose `name` is the spec's. */
+  readonly type?: abstract new (
+    ...args: never
+  ) => Error;
+}
+
+/** What can be called on a live object, or on a function, that crosses as a reference. */
+export interface RemoteSpec {
+  readonly name: string;
+  /** A function has one method, itself. */
+  readonly kind: 'function' | 'object';
+  readonly methods: () => readonly MethodSpec[];
 }
 
 /** A service: its name, its methods, and a hash of the whole contract. `Handlers` is what a server implements. */
@@ -29,4 +69,9 @@ export function defineService<Handlers>(
   service: Omit<ServiceDescriptor<Handlers>, 'handlers'>,
 ): ServiceDescriptor<Handlers> {
   return service;
+}
+
+/** Declares what crosses as a reference; generated code calls this once per callback type and `@remote` interface. */
+export function defineRemote(spec: RemoteSpec): RemoteSpec {
+  return spec;
 }

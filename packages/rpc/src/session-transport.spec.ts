@@ -11,7 +11,8 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
-import { describeSession, failureOf } from '../test/session-conformance.js';
+import { describeSession, failureOf, type SessionUnderTest } from '../test/session-conformance.js';
+import { describeStreams } from '../test/stream-conformance.js';
 import { describeTransport } from '../test/transport-conformance.js';
 import { openBlockingCaller } from './client.js';
 import { Code } from './code.js';
@@ -61,21 +62,21 @@ for (const datagramBytes of [4096, undefined]) {
   );
 }
 
-describeSession(
-  'shared memory, between two processes',
-  async (limits = {}) => {
-    const { child, path } = await startPeer(limits);
-    const client = await connect({ path, limits, onHandlerError: () => undefined });
-    return {
-      client,
-      async dispose() {
-        child.kill('SIGKILL');
-        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      },
-    };
-  },
-  { waitsForAsyncHandlers: true },
-);
+async function sessionWithPeer(limits: Partial<Limits> = {}): Promise<SessionUnderTest> {
+  const { child, path } = await startPeer(limits);
+  const client = await connect({ path, limits, onHandlerError: () => undefined });
+  return {
+    client,
+    async dispose() {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+for (const describeThem of [describeSession, describeStreams]) {
+  describeThem('shared memory, between two processes', sessionWithPeer, { waitsForAsyncHandlers: true });
+}
 
 describe('when the serving process is killed', () => {
   async function sessionAndPeer(): Promise<{ client: RpcSession; child: ChildProcess }> {

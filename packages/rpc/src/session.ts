@@ -1,5 +1,8 @@
 import type { BoundMethod } from './bound-method.js';
+import type { CallOptions } from './call-options.js';
+import type { CallRequest } from './call-request.js';
 import type { ServiceDescriptor } from './service.js';
+import type { StreamSource } from './stream/stream-sender.js';
 import type { PeerIdentity } from './transport.js';
 
 /** What clients need of a session. `RpcSession` is the one that there is. */
@@ -18,15 +21,21 @@ export interface Session {
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: StreamSource | undefined,
   ): Promise<unknown>;
   /** For generated clients: calls, and blocks the thread until the validated result or an `RpcError` is there. */
   callBlocking(
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: Iterable<unknown> | undefined,
   ): unknown;
+  /** For generated clients: calls, and gives back the items of the answer as they come. */
+  stream(request: CallRequest): AsyncIterator<unknown>;
+  /** For generated clients: calls, and gives back the items of the answer, blocking the thread for each. */
+  streamBlocking(request: CallRequest): Iterator<unknown>;
   /** For generated clients: sends a notification. */
-  notify(method: BoundMethod, args: readonly unknown[]): void;
+  notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void;
 }

@@ -13,7 +13,7 @@ export function unsendableArgument(
 ): RpcError {
   const place = findNotSendable(args, maxDepth);
   const [index, ...path] = place?.path ?? [];
-  const name = typeof index === 'number' ? method.params[index] : undefined;
+  const name = typeof index === 'number' ? method.spec.params[index] : undefined;
   const where =
     typeof index === 'number' ? `argument ${index + 1} (${name ?? ''}${pathText(path)})` : 'arguments';
   return failure('not-sendable', `${method.path}: ${where}: ${place?.why ?? cause.message}`, {
@@ -22,13 +22,13 @@ export function unsendableArgument(
   });
 }
 
-/** What is wrong with a result that has no encoding, in words. */
-export function describeUnsendableResult(
-  path: string,
-  result: unknown,
+/** What is wrong with a value that has no encoding, in words. */
+export function describeUnsendable(
+  what: string,
+  value: unknown,
   maxDepth: number,
   cause: NotSendable,
 ): string {
-  const place = findNotSendable(result, maxDepth);
-  return `${path}: result${pathText(place?.path ?? [])}: ${place?.why ?? cause.message}`;
+  const place = findNotSendable(value, maxDepth);
+  return `${what}${pathText(place?.path ?? [])}: ${place?.why ?? cause.message}`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeArgumentIssues, describeResultIssues, pathText } from './validation.js';
+import { describeArgumentIssues, describeIssues, pathText } from './validation.js';
 
 function argumentIssues(schema: z.ZodType, value: unknown): string {
   const issues = schema.safeParse(value).error?.issues ?? [];
@@ -30,7 +30,7 @@ describe('what is wrong with arguments', () => {
 describe('what is wrong with a result', () => {
   it('is said with the path within it', () => {
     const issues = z.object({ a: z.string() }).safeParse({ a: 1 }).error?.issues ?? [];
-    expect(describeResultIssues(issues)).toBe('result.a: expected string, received number');
+    expect(describeIssues(issues, 'result')).toBe('result.a: expected string, received number');
   });
 });
 

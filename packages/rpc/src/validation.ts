@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
-type Issues = readonly z.core.$ZodIssue[];
+/** What a schema found wrong. */
+export type Issues = readonly z.core.$ZodIssue[];
 
 const MOST_ISSUES = 3;
 
@@ -14,9 +15,9 @@ export function describeArgumentIssues(issues: Issues, params: readonly string[]
   });
 }
 
-/** What is wrong with the result, in words: `result.items[3]: expected string, received number`. */
-export function describeResultIssues(issues: Issues): string {
-  return describe(issues, (path) => `result${pathText(path)}`);
+/** What is wrong with the value of that name, in words: `result.items[3]: expected string, received number`. */
+export function describeIssues(issues: Issues, name: string): string {
+  return describe(issues, (path) => `${name}${pathText(path)}`);
 }
 
 function describe(issues: Issues, where: (path: readonly PropertyKey[]) => string): string {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { failure } from './failure.js';
 import type { MethodCodec } from './method-codec.js';
+import type { RpcError } from './rpc-error.js';
 import type { MethodSpec } from './service.js';
-import { describeArgumentIssues, describeResultIssues } from './validation.js';
+import { describeArgumentIssues, describeIssues, type Issues } from './validation.js';
 import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { skipValue } from './wire/skip-value.js';
@@ -11,42 +12,93 @@ import type { Writer } from './wire/writer.js';
 
 /** The codec of a method that has no specialised one: self-describing values, validated with the method's schemas. */
 export class ValueCodec implements MethodCodec {
-  readonly #path: string;
   readonly #spec: MethodSpec;
-  #args: z.ZodType<readonly unknown[]> | undefined;
-  #result: z.ZodType | undefined;
+  readonly #args: CheckedValue;
+  readonly #result: CheckedValue | undefined;
+  readonly #item: CheckedValue | undefined;
+  readonly #upload: CheckedValue | undefined;
 
   constructor(path: string, spec: MethodSpec) {
-    this.#path = path;
+    const { params, args, result, item, upload } = spec;
     this.#spec = spec;
+    this.#args = new CheckedValue(args, (issues) =>
+      failure('invalid-arguments', `${path}: ${describeArgumentIssues(issues, params)}`),
+    );
+    const invalidResult = (what: string): RpcError =>
+      failure('invalid-result', `${path}: ${what}`, { maybeExecuted: true });
+    if (result !== undefined) {
+      this.#result = new CheckedValue(result, (issues) => invalidResult(describeIssues(issues, 'result')));
+    }
+    if (item !== undefined) {
+      this.#item = new CheckedValue(item, (issues) => invalidResult(describeIssues(issues, 'item')));
+    }
+    if (upload !== undefined) {
+      this.#upload = new CheckedValue(upload.item, (issues) =>
+        failure('invalid-arguments', `${path}: ${describeIssues(issues, 'item')}`),
+      );
+    }
   }
 
   encodeArgs(writer: Writer, args: readonly unknown[]): void {
-    writeValue(writer, args);
+    this.#args.write(writer, args);
   }
 
   decodeArgs(reader: Reader): readonly unknown[] {
-    this.#args ??= this.#spec.args();
-    const parsed = this.#args.safeParse(readValue(reader));
-    if (parsed.success) return parsed.data;
-    const what = describeArgumentIssues(parsed.error.issues, this.#spec.params);
-    throw failure('invalid-arguments', `${this.#path}: ${what}`);
+    return this.#args.read(reader) as readonly unknown[]; // the schema is that of a tuple
   }
 
   encodeResult(writer: Writer, result: unknown): void {
-    if (this.#spec.result === undefined) writer.nil();
-    else writeValue(writer, result);
+    if (this.#result === undefined) writer.nil();
+    else this.#result.write(writer, result);
   }
 
   decodeResult(reader: Reader): unknown {
-    if (this.#spec.result === undefined) {
-      skipValue(reader);
-      return undefined;
-    }
-    this.#result ??= this.#spec.result();
-    const parsed = this.#result.safeParse(readValue(reader));
+    if (this.#result !== undefined) return this.#result.read(reader);
+    skipValue(reader);
+    return undefined;
+  }
+
+  encodeItem(writer: Writer, item: unknown): void {
+    this.#need(this.#item).write(writer, item);
+  }
+
+  decodeItem(reader: Reader): unknown {
+    return this.#need(this.#item).read(reader);
+  }
+
+  encodeUpload(writer: Writer, item: unknown): void {
+    this.#need(this.#upload).write(writer, item);
+  }
+
+  decodeUpload(reader: Reader): unknown {
+    return this.#need(this.#upload).read(reader);
+  }
+
+  #need(value: CheckedValue | undefined): CheckedValue {
+    if (value === undefined) throw new TypeError(`method ${this.#spec.name} has no such stream`);
+    return value;
+  }
+}
+
+/** A value of one place in a method, and its schema, which is built when the first one is read. */
+class CheckedValue {
+  readonly #build: () => z.ZodType;
+  readonly #refuse: (issues: Issues) => RpcError;
+  #schema: z.ZodType | undefined;
+
+  constructor(build: () => z.ZodType, refuse: (issues: Issues) => RpcError) {
+    this.#build = build;
+    this.#refuse = refuse;
+  }
+
+  write(writer: Writer, value: unknown): void {
+    writeValue(writer, value);
+  }
+
+  read(reader: Reader): unknown {
+    this.#schema ??= this.#build();
+    const parsed = this.#schema.safeParse(readValue(reader));
     if (parsed.success) return parsed.data;
-    const what = describeResultIssues(parsed.error.issues);
-    throw failure('invalid-result', `${this.#path}: ${what}`, { maybeExecuted: true });
+    throw this.#refuse(parsed.error.issues);
   }
 }

@@ -2,6 +2,7 @@
 import type { Limits } from '../src/limits.js';
 import { Server } from '../src/server.js';
 import { blockingClient, Conformance, conformanceHandlers, promiseClient } from './conformance-service.js';
+import { Streams, streamHandlers } from './stream-service.js';
 
 const [, , path = '', limits = '{}'] = process.argv;
 
@@ -9,6 +10,7 @@ const server = new Server({
   limits: JSON.parse(limits) as Partial<Limits>, // What the test put there.
   onHandlerError: () => undefined,
 });
+server.add(Streams, streamHandlers());
 server.add(Conformance, {
   ...conformanceHandlers(),
   // Asks its caller, which serves the same, before it answers.

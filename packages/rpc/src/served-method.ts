@@ -1,0 +1,37 @@
+import { compactCodec, plainCodec } from './codec-of.js';
+import type { MethodCodec } from './method-codec.js';
+import type { MethodSpec } from './service.js';
+
+/** A handler as it is called: the arguments, and the context last. */
+export type Handler = (...argsAndContext: unknown[]) => unknown;
+
+/** A method that this side serves. */
+export class ServedMethod {
+  /** `Service/method`. */
+  readonly path: string;
+  readonly spec: MethodSpec;
+  readonly plain: MethodCodec;
+  readonly compact: MethodCodec;
+  readonly handler: Handler;
+  /** The object that the handler is a method of. */
+  readonly handlers: object;
+
+  constructor(path: string, spec: MethodSpec, handlers: object, handler: Handler) {
+    this.path = path;
+    this.spec = spec;
+    this.plain = plainCodec(path, spec);
+    this.compact = compactCodec(path, spec);
+    this.handlers = handlers;
+    this.handler = handler;
+  }
+
+  /** Calls the handler with its arguments, filled up where the caller left some out, the caller's stream and the context. */
+  invoke(args: readonly unknown[], upload: unknown, context: unknown): unknown {
+    const { params, upload: uploadSpec } = this.spec;
+    const all = args.slice(0, params.length);
+    while (all.length < params.length) all.push(undefined);
+    if (uploadSpec !== undefined) all.splice(uploadSpec.param, 0, upload);
+    all.push(context);
+    return this.handler.apply(this.handlers, all);
+  }
+}
