@@ -25,7 +25,7 @@ function server(limits: Partial<Limits> = {}): Server {
 /** Frames that end the session of whoever gets them after a hello. */
 const BREACHES: [string, unknown][] = [
   ['that is no array', { kind: 0 }],
-  ['of a kind that is reserved', [10, 0]],
+  ['that is a ping, which is reserved', [8, 0]],
   ['that is an item of no stream', [4, 0, 'item']],
   ['that ends no stream', [5, 0]],
   ['that ends a stream of ours', [5, 1]],
