@@ -84,3 +84,58 @@ export async function sampleAwaited(
   }
   return { count, callsPerSample: 1 };
 }
+
+/**
+ * Has each of the `calls` under way at any time for `milliseconds`, again when it is answered. A sample is the time in which
+ * as many were answered as there are, divided by their number: what a call costs, not how long it takes.
+ */
+export async function sampleInFlight(
+  calls: readonly (() => Promise<unknown>)[],
+  milliseconds: number,
+): Promise<Sampled> {
+  const end = performance.now() + milliseconds;
+  let count = 0;
+  let answered = 0;
+  let start = performance.now();
+  const repeat = async (call: () => Promise<unknown>): Promise<void> => {
+    while (start < end && count < MOST_SAMPLES) {
+      await call();
+      answered += 1;
+      if (answered < calls.length) continue;
+      answered = 0;
+      const now = performance.now();
+      buffer[count] = perCall(now - start, calls.length);
+      count += 1;
+      start = now;
+    }
+  };
+  await Promise.all(calls.map(repeat));
+  return { count, callsPerSample: calls.length };
+}
+
+/** Items of a stream that are timed together. */
+const ITEMS_PER_SAMPLE = 100;
+
+/** Reads streams of `length` items, one after the other, for `milliseconds`. */
+export async function sampleItems(
+  open: (length: number) => AsyncIterable<unknown>,
+  length: number,
+  milliseconds: number,
+): Promise<Sampled> {
+  let count = 0;
+  let start = performance.now();
+  const end = start + milliseconds;
+  while (start < end && count < MOST_SAMPLES) {
+    let items = 0;
+    for await (const _ of open(length)) {
+      items += 1;
+      if (items % ITEMS_PER_SAMPLE !== 0) continue;
+      const now = performance.now();
+      buffer[count] = perCall(now - start, ITEMS_PER_SAMPLE);
+      count += 1;
+      start = now;
+    }
+    if (items !== length) throw new Error(`The stream ended after ${items} items of ${length}.`);
+  }
+  return { count, callsPerSample: ITEMS_PER_SAMPLE };
+}

@@ -63,3 +63,16 @@ test('even a short time is cut into rounds', async () => {
   const [result] = await compare(scenario, [subject('a')], 0.1, start);
   expect(result?.rounds).toBe(3);
 });
+
+test('a scenario may ask at a point of its scale, run its own number of rounds, and measure more than times', async () => {
+  const log: unknown[] = [];
+  const figures = [{ bytes: 1 }, { bytes: 30 }, { bytes: 20 }];
+  const start = async (_scenario: Scenario, _subject: Subject, point: unknown): Promise<Measurement> => {
+    log.push(point);
+    return { round: async () => ({ ...round(5), figures: figures.shift() ?? {} }), close: async () => {} };
+  };
+  const point = { label: '1 KiB', value: 1024 };
+  const [result] = await compare({ ...scenario, rounds: 2 }, [subject('a')], 60, start, point);
+  expect(log).toEqual([point]);
+  expect(result).toMatchObject({ at: '1 KiB', atValue: 1024, rounds: 2, figures: { bytes: 20 } });
+});

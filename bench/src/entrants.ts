@@ -11,7 +11,7 @@ export async function entrantsOf(scenario: Scenario, subjects: readonly Subject[
   const ready: Subject[] = [];
   const leftOut = new Map<string, string[]>();
   for (const subject of subjects) {
-    if (!scenario.prepare(subject)) continue;
+    if (!scenario.prepare(subject, scenario.points?.[0]?.value ?? 0)) continue;
     const missing = await subject.makeReady?.();
     if (missing === undefined) ready.push(subject);
     else leftOut.set(missing, [...(leftOut.get(missing) ?? []), subject.name]);

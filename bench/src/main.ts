@@ -24,8 +24,13 @@ async function main(): Promise<void> {
     console.log(`\n${scenario.name}: ${scenario.about}`);
     const { ready, leftOut } = await entrantsOf(scenario, subjects);
     for (const { names, missing } of leftOut) console.log(`  Left out: ${names.join(', ')}. ${missing}`);
-    const measured = await compare(scenario, ready, options.seconds, startRunner);
-    console.log(table(measured));
+    const measured: Result[] = [];
+    for (const point of scenario.points ?? [undefined]) {
+      const compared = await compare(scenario, ready, options.seconds, startRunner, point);
+      if (point) console.log(` ${point.label}`);
+      console.log(table(compared));
+      measured.push(...compared);
+    }
     const others = Math.max(0, ...measured.map(({ othersCpuPercent }) => othersCpuPercent ?? 0));
     if (others > BUSY) {
       console.log(

@@ -18,16 +18,22 @@ test.each([
 });
 
 test('times are printed with the unit that fits', () => {
-  expect([0.25, 713, 1234, 5.4e6].map(duration)).toEqual(['0.250 ns', '713 ns', '1.23 µs', '5.40 ms']);
+  expect([0.25, 713, 1234, 5.4e6, 2e9].map(duration)).toEqual([
+    '0.250 ns',
+    '713 ns',
+    '1.23 µs',
+    '5.40 ms',
+    '2.00 s',
+  ]);
 });
 
 test('a table is aligned, and says when calls were timed together', () => {
   const row = { scenario: 's', p99Ns: 2000, meanNs: 1000, p50SpreadNs: [900, 1100] as const, rounds: 3 };
   const lines = table([
-    { ...row, subject: 'a', p50Ns: 1000, opsPerSec: 1_000_000, cpuPercent: 199.6 },
+    { ...row, subject: 'a', p50Ns: 1000, opsPerSec: 1_000_000, cpuPercent: 199.6, cpuNsPerCall: 1996 },
     { ...row, subject: 'longer', p50Ns: 160, callsPerSample: 3 },
   ]).split('\n');
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
-  expect(lines[1]).toMatch(/ 1,000,000 +200 %$/);
+  expect(lines[1]).toMatch(/ 1,000,000 +200 % +2.00 µs$/);
   expect(lines[2]).toContain('longer (timed by 3)');
 });

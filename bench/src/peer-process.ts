@@ -18,23 +18,37 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** A peer that was forked, and so can be sent messages. */
+export interface PeerChild extends PeerProcess {
+  readonly child: ChildProcess;
+  /** Where it can be reached, if it said so. */
+  readonly address: string | undefined;
+}
+
+/** What `startPeer` may be told. */
+export interface PeerOptions {
+  /** Descriptors that it inherits, from number 4 on. */
+  readonly fds?: readonly number[];
+  readonly serialization?: 'json' | 'advanced';
+}
+
 /**
  * Starts a program of `src/subjects` and waits until it says that it serves (`announceReady`).
  *
- * @param module the program's compiled file name, `x-server.js`
- * @param fds descriptors that it inherits, from number 4 on
+ * @param module the program's compiled file, `flipcall/server.js`
  */
 export async function startPeer(
   module: string,
   args: readonly string[] = [],
-  fds: readonly number[] = [],
-): Promise<PeerProcess> {
+  { fds = [], serialization = 'json' }: PeerOptions = {},
+): Promise<PeerChild> {
   const file = fileURLToPath(new URL(`./subjects/${module}`, import.meta.url));
-  const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...fds] });
+  const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...fds], serialization });
   const peer = await watch(child);
   const first = await Promise.race([once(child, 'message'), peer.ended]);
   if (first === undefined) throw new Error(`${module} ended before it served`);
-  return peer;
+  const [announcement]: unknown[] = first;
+  return { ...peer, child, address: typeof announcement === 'string' ? announcement : undefined };
 }
 
 /**
@@ -69,10 +83,14 @@ async function watch(child: ChildProcess): Promise<PeerProcess> {
   };
 }
 
-/** Called by a peer's program when it serves. It then lives no longer than the process that started it. */
-export function announceReady(): void {
+/**
+ * Called by a peer's program when it serves. It then lives no longer than the process that started it.
+ *
+ * @param address where it serves, where that is its own choice
+ */
+export function announceReady(address?: string): void {
   process.once('disconnect', () => process.exit());
-  process.send?.('ready');
+  process.send?.(address ?? { ready: true });
 }
 
 /** A path for a socket, in a folder of its own. */

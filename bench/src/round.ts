@@ -11,19 +11,22 @@ export function measure(
   opened: Opened,
   sample: (milliseconds: number) => Sampled | Promise<Sampled>,
 ): Measurement {
-  const pids = opened.peerPid === undefined ? [process.pid] : [process.pid, opened.peerPid];
-  const cpu = () => pids.reduce((sum, pid) => sum + cpuTime(pid), 0);
+  const peersCpu = () => opened.peerPids.reduce((sum, pid) => sum + cpuTime(pid), 0);
   return {
     async round(milliseconds): Promise<Round> {
       await sample(milliseconds * WARM_UP);
-      const cpuBefore = cpu();
+      const ownBefore = cpuTime(process.pid);
+      const peersBefore = peersCpu();
       const machineBefore = machineCpuTime();
       const start = performance.now();
       const sampled = await sample(milliseconds * (1 - WARM_UP));
       const elapsed = performance.now() - start;
-      const cpuPercent = ((cpu() - cpuBefore) / elapsed) * 100;
+      const peersUsed = peersCpu() - peersBefore;
+      const used = cpuTime(process.pid) - ownBefore + peersUsed;
+      const cpuPercent = (used / elapsed) * 100;
       const machinePercent = ((machineCpuTime() - machineBefore) / elapsed) * 100;
 
+      const calls = sampled.count * sampled.callsPerSample;
       const sorted = sortedSamples(sampled);
       const meanNs = sorted.reduce((sum, ns) => sum + ns, 0) / sorted.length;
       return {
@@ -32,6 +35,8 @@ export function measure(
         meanNs,
         opsPerSec: 1e9 / meanNs,
         cpuPercent,
+        cpuNsPerCall: (used * 1e6) / calls,
+        peerCpuNsPerCall: (peersUsed * 1e6) / calls,
         othersCpuPercent: Math.max(0, machinePercent - cpuPercent),
         callsPerSample: sampled.callsPerSample,
       };

@@ -11,10 +11,10 @@ const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
 ]);
 
-const [, , scenarioName, subjectName] = process.argv;
+const [, , scenarioName, subjectName, point] = process.argv;
 const scenario = scenarios.find(({ name }) => name === scenarioName);
 const subject = subjects.find(({ name }) => name === subjectName);
-const open = subject && scenario?.prepare(subject);
+const open = subject && scenario?.prepare(subject, Number(point));
 if (!open) throw new Error(`${subjectName} does not take part in ${scenarioName}`);
 
 process.once('disconnect', () => process.exit());

@@ -1,12 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Measurement, Round, Scenario, Subject } from './scenario.js';
+import type { Measurement, Point, Round, Scenario, Subject } from './scenario.js';
 
 /** Starts the process that measures `subject` in `scenario`, and waits until it is ready for its rounds. */
-export async function startRunner(scenario: Scenario, subject: Subject): Promise<Measurement> {
+export async function startRunner(
+  scenario: Scenario,
+  subject: Subject,
+  point: Point | undefined,
+): Promise<Measurement> {
   const file = fileURLToPath(new URL('./runner.js', import.meta.url));
-  const child = fork(file, [scenario.name, subject.name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const args = [scenario.name, subject.name, String(point?.value ?? 0)];
+  const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
   await answer(child);
   return {

@@ -1,11 +1,14 @@
 import type { Result } from './compare.js';
 
-const headings = ['subject', 'p50', 'p99', 'mean', 'p50 of rounds', 'calls/s', 'CPU'];
+const headings = ['subject', 'p50', 'p99', 'mean', 'p50 of rounds', 'calls/s', 'CPU', 'CPU/call'];
 
 /** The results of one scenario, for a terminal. */
 export function table(results: readonly Result[]): string {
-  const rows = [headings, ...results.map(cells)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const figures = [...new Set(results.flatMap((result) => Object.keys(result.figures ?? {})))];
+  const rows = [[...headings, ...figures], ...results.map((result) => cells(result, figures))];
+  const widths = [...headings, ...figures].map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row
@@ -18,7 +21,7 @@ export function table(results: readonly Result[]): string {
     .join('\n');
 }
 
-function cells(result: Result): string[] {
+function cells(result: Result, figures: readonly string[]): string[] {
   return [
     result.subject + (result.callsPerSample === undefined ? '' : ` (timed by ${result.callsPerSample})`),
     duration(result.p50Ns),
@@ -27,6 +30,8 @@ function cells(result: Result): string[] {
     result.p50SpreadNs.map(duration).join(' – '),
     result.opsPerSec === undefined ? '' : Math.round(result.opsPerSec).toLocaleString('en'),
     result.cpuPercent === undefined ? '' : `${Math.round(result.cpuPercent)} %`,
+    result.cpuNsPerCall === undefined ? '' : duration(result.cpuNsPerCall),
+    ...figures.map((name) => result.figures?.[name]?.toLocaleString('en') ?? ''),
   ];
 }
 
@@ -34,5 +39,6 @@ function cells(result: Result): string[] {
 export function duration(ns: number): string {
   if (ns < 1000) return `${ns.toPrecision(3)} ns`;
   if (ns < 1e6) return `${(ns / 1e3).toPrecision(3)} µs`;
-  return `${(ns / 1e6).toPrecision(3)} ms`;
+  if (ns < 1e9) return `${(ns / 1e6).toPrecision(3)} ms`;
+  return `${(ns / 1e9).toPrecision(3)} s`;
 }

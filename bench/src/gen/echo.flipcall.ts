@@ -14,30 +14,55 @@ import {
 import * as z from 'zod';
 import type { Echo as EchoSource, Message } from '../echo.js';
 
+/** The service that every subject serves, as far as it can. `echo.proto` says the same in protocol buffers. */
 export type Echo = EchoSource;
 
-/** A client of Echo: its methods as promises. */
+/**
+ * A client of Echo: its methods as promises.
+ *
+ * The service that every subject serves, as far as it can. `echo.proto` says the same in protocol buffers.
+ */
 export interface EchoClient {
   /** Gives back what it gets. */
   echo(message: Message, options?: CallOptions): Promise<Message>;
+  /** Gives back what it gets, after a turn of the server's event loop. */
+  later(message: Message, options?: CallOptions): Promise<Message>;
+  /** Takes bytes, and says how many. */
+  take(bytes: Uint8Array, options?: CallOptions): Promise<number>;
 }
 
-/** A client of Echo: its methods by calls that block the calling thread. */
+/**
+ * A client of Echo: its methods by calls that block the calling thread.
+ *
+ * The service that every subject serves, as far as it can. `echo.proto` says the same in protocol buffers.
+ */
 export interface EchoSyncClient {
   /** Gives back what it gets. */
   echo(message: Message, options?: CallOptions): Message;
+  /** Gives back what it gets, after a turn of the server's event loop. */
+  later(message: Message, options?: CallOptions): Message;
+  /** Takes bytes, and says how many. */
+  take(bytes: Uint8Array, options?: CallOptions): number;
 }
 
-/** What a server of Echo implements. */
+/**
+ * What a server of Echo implements.
+ *
+ * The service that every subject serves, as far as it can. `echo.proto` says the same in protocol buffers.
+ */
 export interface EchoHandlers {
   /** Gives back what it gets. */
   echo(message: Message, context: CallContext): Message | Promise<Message>;
+  /** Gives back what it gets, after a turn of the server's event loop. */
+  later(message: Message, context: CallContext): Message | Promise<Message>;
+  /** Takes bytes, and says how many. */
+  take(bytes: Uint8Array, context: CallContext): number | Promise<number>;
 }
 
 /** The service Echo: names, kinds and schemas of its methods. */
 export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineService<EchoHandlers>({
   name: 'Echo',
-  contractHash: '38cef826443f7ccd4aae72de18d3ab1f',
+  contractHash: 'fcaf1e19c5a1d1805813d677c27291d1',
   methods: [
     {
       name: 'echo',
@@ -45,6 +70,22 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
       params: ['message'],
       args: () => z.tuple([messageSchema()]),
       result: () => messageSchema(),
+    },
+    {
+      name: 'later',
+      kind: 'unary',
+      params: ['message'],
+      args: () => z.tuple([messageSchema()]),
+      result: () => messageSchema(),
+    },
+    {
+      name: 'take',
+      kind: 'unary',
+      params: ['bytes'],
+      args: () => z.tuple([
+        z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected Uint8Array'),
+      ]),
+      result: () => anyNumber(),
     },
   ],
 });
@@ -54,6 +95,8 @@ export function createEchoClient(session: RpcSession, options?: ClientOptions): 
   const caller = openCaller(session, Echo, options);
   return {
     echo: (message, options) => caller.call(0, [message], options),
+    later: (message, options) => caller.call(1, [message], options),
+    take: (bytes, options) => caller.call(2, [bytes], options),
   };
 }
 
@@ -62,6 +105,8 @@ export function createEchoSyncClient(session: RpcSession, options?: ClientOption
   const caller = openBlockingCaller(session, Echo, options);
   return {
     echo: (message, options) => caller.call(0, [message], options),
+    later: (message, options) => caller.call(1, [message], options),
+    take: (bytes, options) => caller.call(2, [bytes], options),
   };
 }
 

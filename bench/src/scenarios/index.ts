@@ -1,8 +1,35 @@
 import type { Scenario } from '../scenario.js';
+import { afterRest, spinBudget } from './after-rest.js';
+import { bulk } from './bulk.js';
+import { generate } from './generate.js';
 import { handoff } from './handoff.js';
+import { idle } from './idle.js';
+import { memory } from './memory.js';
+import { pipelined } from './pipelined.js';
+import { serverStream } from './server-stream.js';
+import { sessions, sessionsActive } from './sessions.js';
+import { startup } from './startup.js';
+import { syncBridge } from './sync-bridge.js';
 import { unaryAsync } from './unary-async.js';
 import { unaryCold } from './unary-cold.js';
 import { unarySync } from './unary-sync.js';
 
 /** In the order of the report. */
-export const scenarios: readonly Scenario[] = [handoff, unarySync, unaryAsync, unaryCold];
+export const scenarios: readonly Scenario[] = [
+  handoff,
+  unarySync,
+  syncBridge,
+  unaryAsync,
+  unaryCold,
+  pipelined,
+  serverStream,
+  bulk,
+  sessions,
+  sessionsActive,
+  idle,
+  memory,
+  startup,
+  generate,
+  afterRest,
+  spinBudget,
+];

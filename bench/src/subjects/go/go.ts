@@ -1,6 +1,6 @@
-import type { Subject } from '../scenario.js';
+import type { Subject } from '../../scenario.js';
+import { selfMeasured } from '../self-measured.js';
 import { buildGoPeer, goPeer } from './go-peer.js';
-import { selfMeasured } from './self-measured.js';
 
 export const go: Subject = {
   name: 'go',

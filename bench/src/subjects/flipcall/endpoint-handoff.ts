@@ -5,8 +5,8 @@ import {
   type PacketWindowDescriptor,
   packetWindowLengthForDataCap,
 } from '@flipcall/core';
-import type { PeerProcess } from '../peer-process.js';
-import type { Handoff } from '../scenario.js';
+import type { PeerProcess } from '../../peer-process.js';
+import type { Handoff } from '../../scenario.js';
 
 /**
  * Two endpoints without a session: our blocking client here, and a server in another process.
@@ -27,7 +27,7 @@ export async function openEndpointHandoff(
   });
   await Promise.race([endpoint.connect(), gone]);
   return {
-    peerPid: peer.pid,
+    peerPids: [peer.pid],
     roundTrip: () => {
       endpoint.sendRecvSync(0);
     },

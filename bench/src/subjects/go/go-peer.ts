@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** A Go program on gVisor's own package, the one that the interop tests run against us. */
-export const goPeer: string = fileURLToPath(new URL('../../../interop/build/peer', import.meta.url));
+export const goPeer: string = fileURLToPath(new URL('../../../../interop/build/peer', import.meta.url));
 
-const builder: string = fileURLToPath(new URL('../../../interop/build-peer.mjs', import.meta.url));
+const builder: string = fileURLToPath(new URL('../../../../interop/build-peer.mjs', import.meta.url));
 let built: Promise<string | undefined> | undefined;
 
 /** Builds `goPeer`, once. Resolves with what is missing for that; rejects when it does not compile. */

@@ -1,5 +1,5 @@
 import { Endpoint, EndpointSide, ShutdownError } from '@flipcall/core';
-import { announceReady } from '../peer-process.js';
+import { announceReady } from '../../peer-process.js';
 
 /** The first descriptor that `startPeer` hands on. */
 const WINDOW_FD = 4;

@@ -1,6 +1,6 @@
-import { startProgram } from '../peer-process.js';
-import type { Subject } from '../scenario.js';
-import { openEndpointHandoff } from './endpoint-handoff.js';
+import { startProgram } from '../../peer-process.js';
+import type { Subject } from '../../scenario.js';
+import { openEndpointHandoff } from '../flipcall/endpoint-handoff.js';
 import { buildGoPeer, goPeer } from './go-peer.js';
 
 export const flipcallGo: Subject = {

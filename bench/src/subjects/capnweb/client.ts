@@ -1,0 +1,21 @@
+import './web-socket.js';
+import { once } from 'node:events';
+import { newWebSocketRpcSession } from 'capnweb';
+import { WebSocket } from 'ws';
+import type { Message } from '../../echo.js';
+import type { Connection } from '../../scenario.js';
+import type { EchoTarget } from './server.js';
+
+export async function connect(path: string): Promise<Connection> {
+  const socket = new WebSocket(`ws+unix:${path}:/`);
+  await once(socket, 'open');
+  // The cast is in Cap'n Web's own instructions: `ws` has its own type of WebSocket.
+  const stub = newWebSocketRpcSession<EchoTarget>(socket as unknown as globalThis.WebSocket);
+  return {
+    echo: async (message) => stub.echo(message),
+    async *items(count): AsyncIterable<Message> {
+      yield* await stub.items(count);
+    },
+    close: () => stub[Symbol.dispose](),
+  };
+}

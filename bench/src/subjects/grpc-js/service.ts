@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import type {
+  Client,
+  ClientReadableStream,
+  GrpcObject,
+  ServiceClientConstructor,
+  ServiceError,
+} from '@grpc/grpc-js';
+import { loadPackageDefinition } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import type { Message } from '../../echo.js';
+
+const proto = fileURLToPath(new URL('../../../src/echo.proto', import.meta.url));
+
+type Callback<Answer> = (error: ServiceError | null, answer: Answer | undefined) => void;
+
+/** The client that is made of `echo.proto` when it is loaded. */
+export interface EchoClient extends Client {
+  echo(message: Message, callback: Callback<Message>): void;
+  take(bytes: { bytes: Uint8Array }, callback: Callback<{ count: number }>): void;
+  items(request: { count: number }): ClientReadableStream<Message>;
+}
+
+interface EchoConstructor extends ServiceClientConstructor {
+  new (...args: ConstructorParameters<ServiceClientConstructor>): EchoClient;
+}
+
+// The casts: what is made of a file that is read at run time has no types but those written beside it.
+const root = loadPackageDefinition(loadSync(proto));
+const { bench } = root['flipcall'] as GrpcObject;
+export const Echo = (bench as GrpcObject)['Echo'] as unknown as EchoConstructor;
+
+/** Messages of any length: the limit is 4 MiB unless one says so. */
+export const options = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
