@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModuleShape, NamedType, ServiceShape, TypeShape } from './service-shape.js';
+import type { ErrorShape, ModuleShape, NamedType, ServiceShape, TypeShape } from './service-shape.js';
 import { recursionGroups } from './type-graph.js';
 
 /**
@@ -9,16 +9,27 @@ import { recursionGroups } from './type-graph.js';
  */
 export function contractHash(service: ServiceShape, module: ModuleShape): string {
   const hashType = typeHasher(module);
+  const hashError = (id: string): string => {
+    const { name, type, fields } = errorOf(module, id);
+    return digest([name, type !== undefined, hashType(fields)]);
+  };
   const methods = [...service.methods]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ name, kind, parameters, upload, result }) => [
+    .map(({ name, kind, parameters, upload, result, throws }) => [
       name,
       kind,
       parameters.map(({ optional, type }) => [optional, hashType(type)]),
       result === undefined ? null : hashType(result),
       ...(upload === undefined ? [] : [['upload', hashType(upload.item)]]),
+      ...(throws.length === 0 ? [] : [['throws', ...throws.map(hashError).sort()]]),
     ]);
   return digest(['service', service.name, methods]);
+}
+
+function errorOf(module: ModuleShape, id: string): ErrorShape {
+  const error = module.errors.find((each) => each.id === id);
+  if (error === undefined) throw new TypeError(`the shape has no error ${id}`);
+  return error;
 }
 
 /** Hashes types so that it makes no difference whether, and how, a type is named. */

@@ -1,6 +1,13 @@
 import { contractHash } from './contract-hash.js';
 import { returnsStream, withUpload } from './method-kind.js';
-import type { MethodKind, MethodShape, ModuleShape, ServiceShape, TypeShape } from './service-shape.js';
+import type {
+  ErrorShape,
+  MethodKind,
+  MethodShape,
+  ModuleShape,
+  ServiceShape,
+  TypeShape,
+} from './service-shape.js';
 
 /** A service in a few words for people. */
 export interface ServiceDescription {
@@ -16,6 +23,8 @@ export interface MethodDescription {
   readonly kind: string;
   readonly parameters: string;
   readonly result: string;
+  /** The names of the errors that it declares. */
+  readonly throws: readonly string[];
   readonly doc: string | undefined;
 }
 
@@ -29,18 +38,19 @@ function describeService(service: ServiceShape, module: ModuleShape): ServiceDes
     name: service.name,
     doc: service.doc,
     contractHash: contractHash(service, module),
-    methods: service.methods.map(describeMethod),
+    methods: service.methods.map((method) => describeMethod(method, module.errors)),
   };
 }
 
-function describeMethod(method: MethodShape): MethodDescription {
-  const { name, kind, result, doc } = method;
+function describeMethod(method: MethodShape, errors: readonly ErrorShape[]): MethodDescription {
+  const { name, kind, result, throws, doc } = method;
   const [summary] = (doc ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('@'));
   return {
     name,
     kind,
     parameters: describeParameters(method),
     result: describeResult(kind, result),
+    throws: errors.filter(({ id }) => throws.includes(id)).map((error) => error.name),
     doc: summary,
   };
 }

@@ -1,6 +1,6 @@
 import type { Constraint } from './constraint.js';
 import { returnsStream } from './method-kind.js';
-import type { MethodShape, ModuleShape, NamedType, TypeShape } from './service-shape.js';
+import type { ErrorShape, MethodShape, ModuleShape, NamedType, TypeShape } from './service-shape.js';
 
 /** A JSON Schema, draft 2020-12. What JSON itself cannot hold, such as a bigint or a Map, carries an `x-flipcall` note. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -8,7 +8,10 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The schemas of a module's methods and types. */
 export function jsonSchemaOf(module: ModuleShape): JsonSchema {
   const methods = module.services.flatMap(({ name, methods: all }) =>
-    all.map((method): readonly [string, JsonSchema] => [`${name}.${method.name}`, methodSchema(method)]),
+    all.map((method): readonly [string, JsonSchema] => [
+      `${name}.${method.name}`,
+      methodSchema(method, module.errors),
+    ]),
   );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -17,7 +20,11 @@ export function jsonSchemaOf(module: ModuleShape): JsonSchema {
   };
 }
 
-function methodSchema({ kind, parameters, upload, result }: MethodShape): JsonSchema {
+function methodSchema(
+  { kind, parameters, upload, result, throws }: MethodShape,
+  errors: readonly ErrorShape[],
+): JsonSchema {
+  const thrown = errors.filter(({ id }) => throws.includes(id));
   return {
     kind,
     arguments: {
@@ -28,6 +35,9 @@ function methodSchema({ kind, parameters, upload, result }: MethodShape): JsonSc
     },
     ...(upload === undefined ? {} : { upload: { title: upload.name, ...schemaOf(upload.item) } }),
     ...(result === undefined ? {} : { [returnsStream(kind) ? 'item' : 'result']: schemaOf(result) }),
+    ...(thrown.length === 0
+      ? {}
+      : { throws: Object.fromEntries(thrown.map(({ name, fields }) => [name, schemaOf(fields)])) }),
   };
 }
 

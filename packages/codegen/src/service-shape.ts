@@ -27,6 +27,8 @@ export interface ModuleShape {
   readonly services: readonly ServiceShape[];
   /** In the order in which they were first met; `NamedReference#id` finds them. */
   readonly types: readonly NamedType[];
+  /** In the order in which they were first met; `MethodShape#throws` finds them by their ids. */
+  readonly errors: readonly ErrorShape[];
 }
 
 /** What stands for a TypeScript file's extension at the end of an import: its output's, its own, or nothing. */
@@ -63,6 +65,22 @@ export interface MethodShape {
   readonly result: TypeShape | undefined;
   /** Whether a call that may have run can be made again without harm. */
   readonly idempotent: boolean;
+  /** The ids of the errors that its callers are told of by type. */
+  readonly throws: readonly string[];
+}
+
+/** An error that crosses with its type. */
+export interface ErrorShape {
+  /** Unique in the module, and readable. */
+  readonly id: string;
+  /** What it is called on the wire; of an error without a class, what its `name` says. */
+  readonly name: string;
+  /** The class; undefined where an interface says what the error holds. */
+  readonly type: ImportedTypeName | GlobalTypeName | undefined;
+  readonly doc: string | undefined;
+  readonly location: SourceLocation;
+  /** What it holds beside what every error holds. */
+  readonly fields: ObjectShape;
 }
 
 /** A parameter that is a stream. */

@@ -174,6 +174,45 @@ const REFUSED: readonly Refused[] = [
     says: ['FC1206 3 S.m', 'FC1206 4 S.n'],
   },
   {
+    name: 'an error that is not known',
+    source: service('/** @throws {Missing} */ m(): void'),
+    says: ['FC1210 2 S.m'],
+  },
+  {
+    name: 'an error that is none',
+    source: service(
+      '/** @throws {A} */ a(): void; /** @throws {B | Error} */ b(): void; /** @throws {Date} */ c(): void',
+      'export class A { x = 1 } export type B = string;',
+    ),
+    says: ['FC1211 2 S.a', 'FC1211 2 S.b', 'FC1211 2 S.b', 'FC1211 2 S.c'],
+  },
+  {
+    name: 'an error that cannot cross',
+    source: service(
+      '/** @throws {A} */ a(): void; /** @throws {B} */ b(): void; /** @throws {C} */ c(): void; /** @throws {D} */ d(): void',
+      'export class A<T> extends Error { x?: T } class B extends Error {} export class C extends Error { private readonly x = 1; #y = 2; get y() { return this.#y + this.x } } export interface D<T> { x: T }',
+    ),
+    says: ['FC1212 1 C.#y', 'FC1212 1 C.x', 'FC1212 2 S.a', 'FC1212 2 S.b', 'FC1212 2 S.d'],
+  },
+  {
+    name: 'an error with what cannot cross in it',
+    source: service('/** @throws {A} */ a(): void', 'export class A extends Error { x: symbol = Symbol() }'),
+    says: ['FC1104 1 A.x'],
+  },
+  {
+    name: 'two errors of one name',
+    source: service(
+      '/** @throws {A.E | B.E} */ a(): void',
+      'export namespace A { export class E extends Error {} } export namespace B { export class E extends Error {} }',
+    ),
+    says: ['FC1213 2 S.a'],
+  },
+  {
+    name: 'a oneway method that throws',
+    source: service('/** @oneway\n @throws {A} */ a(): void', 'export class A extends Error {}'),
+    says: ['FC1204 3 S.a'],
+  },
+  {
     name: 'a misspelt constraint',
     source: service(
       'm(a: A): void',

@@ -7,6 +7,8 @@ const service = (methods: string, before = ''): string => `${before} export inte
 const item = (properties: string): string =>
   service('put(item: Item): void; get(): Item', `interface Item { ${properties} }`);
 
+const ERRORS = 'export class A extends Error {} export class B extends Error {}';
+
 /** What was, what is, and which changes those are. */
 const CASES: readonly (readonly [name: string, before: string, after: string, changes: readonly string[]])[] =
   [
@@ -168,6 +170,24 @@ const CASES: readonly (readonly [name: string, before: string, after: string, ch
       service('/** @idempotent */ m(): void'),
       service('m(): void'),
       ['idempotent-removed S.m'],
+    ],
+    [
+      'an error that is new, and one that is gone',
+      service('/** @throws {A} */ m(): void', ERRORS),
+      service('/** @throws {B} */ m(): void', ERRORS),
+      ['error-removed S.m throws A', 'error-added S.m throws B'],
+    ],
+    [
+      'an error with more in it',
+      service('/** @throws {E} */ m(): void', 'export class E extends Error { x: 1 = 1; y = "" }'),
+      service('/** @throws {E} */ m(): void', 'export class E extends Error { x: 1 | 2 = 1 }'),
+      ['error-widened S.m throws E.x'],
+    ],
+    [
+      'an error with less in it',
+      service('/** @throws {E} */ m(): void', 'export interface E { x: string | null }'),
+      service('/** @throws {E} */ m(): void', 'export interface E { x: string }'),
+      ['error-narrowed S.m throws E.x'],
     ],
   ];
 

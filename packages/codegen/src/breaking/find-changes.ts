@@ -1,5 +1,12 @@
 import { returnsStream } from '../method-kind.js';
-import type { MethodShape, ModuleShape, NamedType, ParameterShape, ServiceShape } from '../service-shape.js';
+import type {
+  ErrorShape,
+  MethodShape,
+  ModuleShape,
+  NamedType,
+  ParameterShape,
+  ServiceShape,
+} from '../service-shape.js';
 import { type Misfit, misfit, type TypeInModule } from './fits.js';
 
 /**
@@ -30,7 +37,11 @@ export type Rule =
   | 'item-widened'
   | 'item-narrowed'
   | 'idempotent-removed'
-  | 'idempotent-added';
+  | 'idempotent-added'
+  | 'error-removed'
+  | 'error-added'
+  | 'error-widened'
+  | 'error-narrowed';
 
 /** The rules by which changes are told, and how bad each is. A rule keeps its meaning for ever. */
 export const RULES: Readonly<Record<Rule, Severity>> = {
@@ -55,6 +66,10 @@ export const RULES: Readonly<Record<Rule, Severity>> = {
   'item-narrowed': 'source',
   'idempotent-removed': 'wire',
   'idempotent-added': 'safe',
+  'error-removed': 'wire',
+  'error-added': 'source',
+  'error-widened': 'wire',
+  'error-narrowed': 'source',
 };
 
 /** A change of a contract. */
@@ -88,13 +103,14 @@ export function findChanges(
 interface ServiceInModule {
   readonly service: ServiceShape;
   readonly types: ReadonlyMap<string, NamedType>;
+  readonly errors: readonly ErrorShape[];
 }
 
 function servicesOf(modules: readonly ModuleShape[]): ReadonlyMap<string, ServiceInModule> {
   return new Map(
-    modules.flatMap(({ services, types }) => {
+    modules.flatMap(({ services, types, errors }) => {
       const byId = new Map(types.map((type) => [type.id, type]));
-      return services.map((service) => [service.name, { service, types: byId }] as const);
+      return services.map((service) => [service.name, { service, types: byId, errors }] as const);
     }),
   );
 }
@@ -163,7 +179,13 @@ function methodChanges(pair: MethodPair): readonly Change[] {
       ),
     );
   }
-  return [...changes, ...uploadChanges(pair), ...resultChanges(pair), ...idempotencyChanges(pair)];
+  return [
+    ...changes,
+    ...uploadChanges(pair),
+    ...resultChanges(pair),
+    ...idempotencyChanges(pair),
+    ...errorChanges(pair),
+  ];
 }
 
 /** What a stream of the client's brings goes the way of arguments. */
@@ -196,6 +218,38 @@ function idempotencyChanges({ old, now, path }: MethodPair): readonly Change[] {
           'Old clients still make calls again that may have run, which may do harm now.',
         ),
       ];
+}
+
+/** Errors go the way of results: what new servers throw, old clients must understand. */
+function errorChanges({ before, after, old, now, path }: MethodPair): readonly Change[] {
+  const declared = before.errors.filter(({ id }) => old.throws.includes(id));
+  const thrown = after.errors.filter(({ id }) => now.throws.includes(id));
+  const changes: Change[] = [];
+  for (const { name, fields } of declared) {
+    const at = `${path} throws ${name}`;
+    const same = thrown.find((error) => error.name === name);
+    if (same === undefined) {
+      changes.push(
+        change('error-removed', at, 'Old clients wait for the error, which reaches them as Internal now.'),
+      );
+      continue;
+    }
+    const was: TypeInModule = { shape: fields, types: before.types };
+    const is: TypeInModule = { shape: same.fields, types: after.types };
+    const widened = misfit(is, was);
+    const narrowed = widened === undefined ? misfit(was, is) : undefined;
+    if (widened !== undefined)
+      changes.push(misfitChange('error-widened', at, widened, 'new servers may send'));
+    if (narrowed !== undefined)
+      changes.push(misfitChange('error-narrowed', at, narrowed, 'old servers may send'));
+  }
+  for (const { name } of thrown) {
+    if (declared.some((error) => error.name === name)) continue;
+    changes.push(
+      change('error-added', `${path} throws ${name}`, 'The error is new; old clients do not know its class.'),
+    );
+  }
+  return changes;
 }
 
 /** Arguments travel from clients to servers: what old clients send, new servers must accept. */

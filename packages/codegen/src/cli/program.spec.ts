@@ -298,7 +298,7 @@ export interface Item { /** @minimum 0 */ price: number; name?: string }
     ],
     [
       'markdown',
-      /^## Shop\n\nA shop\.\n\nContract `[0-9a-f]{32}`\.\n\n\| method .*\n.*\n\| `buy\(item: Item, count\?: number\)` \| unary \| `"gone" \\\| "ok"` \| Buys\. \|\n$/,
+      /^## Shop\n\nA shop\.\n\nContract `[0-9a-f]{32}`\.\n\n\| method .*\n.*\n\| `buy\(item: Item, count\?: number\)` \| unary \| `"gone" \\\| "ok"` \| {2}\| Buys\. \|\n$/,
     ],
   ])('prints a %s', async (format, expected) => {
     using project = workspace({ 'a.ts': SOURCE });
@@ -342,13 +342,13 @@ export interface Item { /** @minimum 0 */ price: number; name?: string }
   });
 });
 
-it('flipcall describe shows streams for what they are', async () => {
+it('flipcall describe shows streams and errors for what they are', async () => {
   const source =
-    'export interface Chat { talk(room: string, said: AsyncIterable<string>): AsyncIterable<number>; log(lines: AsyncIterable<string>): Promise<number> }';
+    'export class Full extends Error { limit = 1 }\nexport interface Chat { /** @throws {Full} */ talk(room: string, said: AsyncIterable<string>): AsyncIterable<number>; log(lines: AsyncIterable<string>): Promise<number> }';
   using project = workspace({ 'a.ts': source });
   const { stdout: table } = await run(project.folder, 'describe', 'a.ts');
   expect(table).toMatch(
-    /talk +bidiStream +\(room: string, said: AsyncIterable<string>\) +AsyncIterable<number>/,
+    /talk +bidiStream +\(room: string, said: AsyncIterable<string>\) +AsyncIterable<number>, throws Full/,
   );
   expect(table).toMatch(/log +clientStream +\(lines: AsyncIterable<string>\) +number/);
   const { stdout: schema } = await run(project.folder, 'describe', 'a.ts', '--format', 'json-schema');
@@ -362,7 +362,12 @@ it('flipcall describe shows streams for what they are', async () => {
     },
     upload: { title: 'said', type: 'string' },
     item: { type: 'number' },
+    throws: {
+      Full: { type: 'object', properties: { limit: { type: 'number' } }, required: ['limit'] },
+    },
   });
+  const { stdout: markdown } = await run(project.folder, 'describe', 'a.ts', '--format', 'markdown');
+  expect(markdown).toContain('| `AsyncIterable<number>` | `Full` |  |');
 });
 
 describe('flipcall init', () => {

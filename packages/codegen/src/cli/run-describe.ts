@@ -58,7 +58,12 @@ function snapshot(modules: readonly ModuleShape[], cwd: string): string {
 }
 
 function table({ name, doc, contractHash, methods }: ServiceDescription): string {
-  const rows = methods.map((method) => [method.name, method.kind, `(${method.parameters})`, method.result]);
+  const rows = methods.map((method) => [
+    method.name,
+    method.kind,
+    `(${method.parameters})`,
+    [method.result, ...method.throws.map((error) => `throws ${error}`)].join(', '),
+  ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map(
     (row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`,
@@ -71,7 +76,8 @@ function markdown({ name, doc, contractHash, methods }: ServiceDescription): str
   const cell = (text: string): string => text.replaceAll('|', '\\|');
   const rows = methods.map((method) => {
     const signature = `\`${method.name}(${cell(method.parameters)})\``;
-    return `| ${signature} | ${method.kind} | \`${cell(method.result)}\` | ${cell(method.doc ?? '')} |`;
+    const throws = method.throws.map((error) => `\`${error}\``).join(', ');
+    return `| ${signature} | ${method.kind} | \`${cell(method.result)}\` | ${throws} | ${cell(method.doc ?? '')} |`;
   });
   const head = [
     `## ${name}`,
@@ -80,5 +86,5 @@ function markdown({ name, doc, contractHash, methods }: ServiceDescription): str
     `Contract \`${contractHash}\`.`,
     '',
   ];
-  return `${[...head, '| method | kind | returns | |', '|---|---|---|---|', ...rows].join('\n')}\n`;
+  return `${[...head, '| method | kind | returns | throws | |', '|---|---|---|---|---|', ...rows].join('\n')}\n`;
 }

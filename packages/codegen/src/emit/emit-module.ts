@@ -1,6 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type { ModuleShape } from '../service-shape.js';
 import { type Code, code, docComment } from './code.js';
+import { emitErrors } from './emit-errors.js';
 import { emitService } from './emit-service.js';
 import { printType, printTypeName } from './emit-type.js';
 import { ZodPrinter } from './emit-zod.js';
@@ -11,6 +12,7 @@ export function emitModule(module: ModuleShape, outFile: string): string {
   const scope = new ModuleScope(module, outFile);
   const zod = new ZodPrinter(scope);
   const services = module.services.flatMap((service) => emitService(service, scope, zod));
+  const errors = emitErrors(scope, zod);
   const schemas = zod.namedSchemas();
   const source = relative(dirname(outFile), module.file).split(sep).join('/');
   const header: Code = [
@@ -19,7 +21,13 @@ export function emitModule(module: ModuleShape, outFile: string): string {
     '/* eslint-disable */',
     { kind: 'break', as: 'hard' },
   ];
-  return scope.file.print(header, [...localTypes(scope), ...services, ...zod.helpers.print(), ...schemas]);
+  return scope.file.print(header, [
+    ...localTypes(scope),
+    ...services,
+    ...errors,
+    ...zod.helpers.print(),
+    ...schemas,
+  ]);
 }
 
 /** Declares again what the sources use but do not export; what is named in there too. */

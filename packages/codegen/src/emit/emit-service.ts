@@ -8,7 +8,6 @@ import {
   code,
   docComment,
   group,
-  type ImportedSymbol,
   indent,
   list,
   newLine,
@@ -18,6 +17,7 @@ import {
 } from './code.js';
 import type { ZodPrinter } from './emit-zod.js';
 import type { ModuleScope } from './module-scope.js';
+import { fromDoor } from './run-time.js';
 import {
   type ClientForm,
   clientParameters,
@@ -25,15 +25,6 @@ import {
   handlerParameters,
   handlerResult,
 } from './signatures.js';
-
-const DOOR = '@flipcall/rpc/codegen-v1';
-const fromDoor = (name: string, typeOnly: boolean): ImportedSymbol => ({
-  kind: 'import',
-  module: DOOR,
-  name,
-  localName: name,
-  typeOnly,
-});
 
 const CallContext = fromDoor('CallContext', true);
 const CallOptions = fromDoor('CallOptions', true);
@@ -140,7 +131,7 @@ function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
 
 function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): Code {
   const handlers = `${service.name}Handlers`;
-  const methods = numbered(service).map((method): Code => [block(methodSpec(method, zod)), ',']);
+  const methods = numbered(service).map((method): Code => [block(methodSpec(method, scope, zod)), ',']);
   const fields: readonly Code[] = [
     `name: ${quoted(service.name)},`,
     `contractHash: ${quoted(contractHash(service, scope.module))},`,
@@ -155,8 +146,8 @@ function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter):
 }
 
 /** What the run time is told of a method. */
-function methodSpec(method: MethodShape, zod: ZodPrinter): readonly Code[] {
-  const { name, kind, parameters, upload, result, idempotent } = method;
+function methodSpec(method: MethodShape, scope: ModuleScope, zod: ZodPrinter): readonly Code[] {
+  const { name, kind, parameters, upload, result, idempotent, throws } = method;
   const params = parameters.map((parameter) => quoted(parameter.name));
   const fields: Code[] = [
     `name: ${quoted(name)},`,
@@ -171,6 +162,8 @@ function methodSpec(method: MethodShape, zod: ZodPrinter): readonly Code[] {
     fields.push(['upload: ', braces([`param: ${upload.index}`, item]), ',']);
   }
   if (idempotent) fields.push('idempotent: true,');
+  const errors = throws.map((id) => scope.errorName(id));
+  if (errors.length > 0) fields.push(['throws: () => ', list('[', errors, ']'), ',']);
   return fields;
 }
 

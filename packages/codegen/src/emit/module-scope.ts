@@ -23,6 +23,7 @@ export class ModuleScope {
   readonly #localNames: Map<string, string> = new Map();
   readonly #mentioned: Set<string> = new Set();
   readonly #schemas: Map<string, string> = new Map();
+  readonly #errors: Map<string, string> = new Map();
   readonly #used: ReadonlySet<string>;
   readonly #printed: ReadonlySet<string>;
   readonly #groupOf: ReadonlyMap<string, RecursionGroup>;
@@ -34,7 +35,10 @@ export class ModuleScope {
     this.#types = new Map(module.types.map((type) => [type.id, type]));
     this.groups = recursionGroups(module.types);
     this.#groupOf = new Map(this.groups.flatMap((each) => each.members.map(({ id }) => [id, each])));
-    const sent = module.services.flatMap(({ methods }) => methods.flatMap(typesOf));
+    const sent: readonly TypeShape[] = [
+      ...module.services.flatMap(({ methods }) => methods.flatMap(typesOf)),
+      ...module.errors.map(({ fields }) => fields),
+    ];
     this.#used = reachable(sent, ({ id }) => [this.type(id).type]);
     const schemaTypes = [...this.#used].map((id): NamedReference => ({ kind: 'named', id }));
     this.#printed = reachable([...sent, ...schemaTypes], ({ id }) => {
@@ -48,6 +52,7 @@ export class ModuleScope {
       if (name.kind === 'local' && this.#printed.has(id))
         this.#localNames.set(id, this.file.declare(name.name));
     }
+    for (const { id } of module.errors) this.#errors.set(id, this.file.declare(errorName(id)));
     for (const type of module.types) {
       if (this.hasSchema(type.id)) this.#schemas.set(type.id, this.file.declare(schemaName(type)));
     }
@@ -95,10 +100,21 @@ export class ModuleScope {
     return found?.recursive === true ? found : undefined;
   }
 
+  /** The constant that describes an error. */
+  errorName(id: string): string {
+    const name = this.#errors.get(id);
+    if (name === undefined) throw new TypeError(`the shape has no error ${id}`);
+    return name;
+  }
+
   importedType(module: ModuleReference, name: string): ImportedSymbol {
+    return { ...this.importedValue(module, name), typeOnly: true };
+  }
+
+  importedValue(module: ModuleReference, name: string): ImportedSymbol {
     const from = module.kind === 'package' ? module.specifier : this.#relativeImport(module.file);
     const localName = name === 'default' ? defaultName(from) : name;
-    return { kind: 'import', module: from, name, localName, typeOnly: true };
+    return { kind: 'import', module: from, name, localName, typeOnly: false };
   }
 
   #relativeImport(file: string): string {
@@ -147,6 +163,16 @@ export function relativeImport(fromFolder: string, file: string, ending: ImportE
 
 /** `userSchema` for User, `pageOfUserSchema` for Page<User>, `jsonNodeSchema` for JSONNode. */
 function schemaName({ id }: NamedType): string {
+  return `${constantName(id)}Schema`;
+}
+
+/** `notFoundError` for NotFound and for NotFoundError. */
+function errorName(id: string): string {
+  const name = constantName(id);
+  return name.endsWith('Error') ? name : `${name}Error`;
+}
+
+function constantName(id: string): string {
   const words = id
     .replaceAll('<', ' of ')
     .split(/[^\p{ID_Continue}$]+/u)
@@ -154,7 +180,7 @@ function schemaName({ id }: NamedType): string {
   const [first = 'type', ...others] = words;
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   const start = first.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
-  return `${start}${others.map(capital).join('')}Schema`;
+  return `${start}${others.map(capital).join('')}`;
 }
 
 /** A name for a default export, after its file. */

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 import { answeredKind } from '../method-kind.js';
 import type { MethodShape, TypeShape } from '../service-shape.js';
+import type { ErrorTypes } from './error-types.js';
 import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName, tagsOf } from './locate.js';
 import { isOwnParameter } from './own-parameter.js';
 import type { SourceProgram } from './project.js';
 import { readParameters } from './read-parameters.js';
+import { readThrows } from './read-throws.js';
 import type { TypeReader } from './read-type.js';
 import { streamOf } from './streams.js';
 import { faultOf, methodRefusals, type Refusal } from './unsupported.js';
@@ -13,6 +15,7 @@ import { faultOf, methodRefusals, type Refusal } from './unsupported.js';
 export interface MethodInput {
   readonly source: SourceProgram;
   readonly reader: TypeReader;
+  readonly errors: ErrorTypes;
   /** The service's name. */
   readonly service: string;
   readonly member: ts.Symbol;
@@ -26,7 +29,14 @@ export function methodSignatures(checker: ts.TypeChecker, member: ts.Symbol): re
 }
 
 /** The shape of one method; undefined when it was refused. */
-export function readMethod({ source, reader, service, member, node }: MethodInput): MethodShape | undefined {
+export function readMethod({
+  source,
+  reader,
+  errors,
+  service,
+  member,
+  node,
+}: MethodInput): MethodShape | undefined {
   const { checker } = source;
   const declaration = declarationOf(member) ?? node;
   const path = `${service}.${memberName(member)}`;
@@ -53,10 +63,13 @@ export function readMethod({ source, reader, service, member, node }: MethodInpu
   if (down !== undefined && 'refusal' in down) return refuse(down.refusal);
   const doc = docOf(member);
   const tags = new Set(tagsOf(doc).map(({ name }) => name));
+  const throws = readThrows(doc, errors, { mention: { node: declaration, path }, refuse });
+  const [error] = throws;
   const oneway = tags.has('oneway');
   const idempotent = tags.has('idempotent');
   if (oneway && !isVoid) return refuse(methodRefusals.answeredOneway(checker.typeToString(returned)));
   if (oneway && upload !== undefined) return refuse(methodRefusals.streamingOneway(upload.name));
+  if (oneway && error !== undefined) return refuse(methodRefusals.throwingOneway(error.name));
   if (oneway && idempotent) return refuse(methodRefusals.idempotentOneway());
   if (idempotent && upload !== undefined) return refuse(methodRefusals.idempotentUpload(upload.name));
   const answered = answeredKind({ up: upload !== undefined, down: down !== undefined });
@@ -72,6 +85,7 @@ export function readMethod({ source, reader, service, member, node }: MethodInpu
       ? undefined
       : readResult(reader, item, { declaration, path: down === undefined ? `${path}()` : `${path}()[]` }),
     idempotent,
+    throws: throws.map(({ id }) => id),
   };
 }
 

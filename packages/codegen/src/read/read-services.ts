@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from '../diagnostic.js';
 import type { MethodShape, ModuleShape, ServiceShape } from '../service-shape.js';
+import { ErrorTypes } from './error-types.js';
 import { importEnding } from './import-ending.js';
 import { declarationOf, declaredName, docOf, locationOf } from './locate.js';
 import type { SourceProgram } from './project.js';
@@ -23,13 +24,14 @@ export interface ReadModule {
 export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModule {
   const refusals: Diagnostic[] = [];
   const reader = new TypeReader(source, (location, fault) => refusals.push(diagnosticAt(location, fault)));
+  const errors = new ErrorTypes(source, reader);
   const { checker } = source;
   const services: ServiceShape[] = [];
   const nearly: string[] = [];
   for (const exported of exportsOf(checker, file)) {
     const symbol = reader.names.resolve(exported);
     const reason = notAService(checker, symbol);
-    if (reason === undefined) services.push(readService({ source, reader, file, exported, symbol }));
+    if (reason === undefined) services.push(readService({ source, reader, errors, file, exported, symbol }));
     else if (reason !== 'of another kind') nearly.push(`${exported.name} is none: ${reason}.`);
   }
   if (services.length === 0) refusals.push(noService(file, nearly));
@@ -38,6 +40,7 @@ export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModu
     importEnding: importEnding(source.options, file),
     services,
     types: reader.finish(),
+    errors: errors.all,
   };
   return { module, refusals, files: reader.files };
 }
@@ -95,18 +98,19 @@ function noService(file: ts.SourceFile, nearly: readonly string[]): Diagnostic {
 interface ServiceInput {
   readonly source: SourceProgram;
   readonly reader: TypeReader;
+  readonly errors: ErrorTypes;
   readonly file: ts.SourceFile;
   readonly exported: ts.Symbol;
   readonly symbol: ts.Symbol;
 }
 
-function readService({ source, reader, file, exported, symbol }: ServiceInput): ServiceShape {
+function readService({ source, reader, errors, file, exported, symbol }: ServiceInput): ServiceShape {
   const name = exported.name === 'default' ? declaredName(symbol) : exported.name;
   const node = declarationOf(symbol) ?? file;
   const { checker } = source;
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   const methods = members.flatMap((member): MethodShape[] => {
-    const method = readMethod({ source, reader, service: name, member, node });
+    const method = readMethod({ source, reader, errors, service: name, member, node });
     return method === undefined ? [] : [method];
   });
   return {

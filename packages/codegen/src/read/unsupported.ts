@@ -155,6 +155,11 @@ export const methodRefusals = {
     reason: `is marked @oneway but takes the stream ${upload}, and nobody could tell its sender to slow down.`,
     hint: 'Take the tag away, or call it once for each item.',
   }),
+  throwingOneway: (error: string): Refusal => ({
+    code: 'FC1204',
+    reason: `is marked @oneway but said to throw ${error}, and nothing comes back from a oneway call.`,
+    hint: 'Take one of the tags away.',
+  }),
   idempotentOneway: (): Refusal => ({
     code: 'FC1206',
     reason:
@@ -204,6 +209,46 @@ export const streamRefusals = {
     code: 'FC1209',
     reason: `is a stream that is given ${text} by next(), where items cross in one direction only.`,
     hint: 'Return AsyncIterable<T>, and take an AsyncIterable as a parameter for the other direction.',
+  }),
+} as const;
+
+/** Every error that cannot be declared. */
+export const errorRefusals = {
+  unknown: (name: string): Refusal => ({
+    code: 'FC1210',
+    reason: `is said to throw ${name}, of which nothing is known where the method is declared.`,
+    hint: 'Name a class or an interface that the file declares or imports; prose about errors needs no braces.',
+  }),
+  noError: (name: string): Refusal => ({
+    code: 'FC1211',
+    reason: `is said to throw ${name}, which is no error.`,
+    hint: 'Name a class that extends Error or RpcError, or an interface with the fields of the error.',
+  }),
+  anyError: (): Refusal => ({
+    code: 'FC1211',
+    reason:
+      'is said to throw Error, which every error is, so that its caller would learn too much and nothing for sure.',
+    hint: 'Name a class of its own, such as: export class NotFound extends Error {}; prose about errors needs no braces.',
+  }),
+  generic: (name: string): Refusal => ({
+    code: 'FC1212',
+    reason: `is said to throw ${name}, which is generic, so that its fields are not known.`,
+    hint: 'Name a class whose fields have types of their own.',
+  }),
+  hidden: (name: string): Refusal => ({
+    code: 'FC1212',
+    reason: `is said to throw ${name}, a class that its module does not export, so generated code cannot make one.`,
+    hint: `Export ${name}.`,
+  }),
+  hiddenField: (): Refusal => ({
+    code: 'FC1212',
+    reason: 'is a private field of an error that crosses, and would be missing in the one that arrives.',
+    hint: 'Let it be public, or keep it out of the class.',
+  }),
+  sameName: (name: string): Refusal => ({
+    code: 'FC1213',
+    reason: `is said to throw two errors of the name ${name}, and it is by their names that they are told apart.`,
+    hint: 'Rename one of them.',
   }),
 } as const;
 

@@ -1,0 +1,213 @@
+// Made from ../errors.ts by flipcall generate. Do not edit: change the source and generate again.
+/* eslint-disable */
+
+import {
+  type CallContext,
+  type CallOptions,
+  type ClientOptions,
+  type ErrorSpec,
+  type RpcSession,
+  type ServiceDescriptor,
+  defineService,
+  openBlockingCaller,
+  openCaller,
+} from '@flipcall/rpc/codegen-v1';
+import * as z from 'zod';
+import { ConflictError, type Files as FilesSource, Locks, NotFound } from '../errors.js';
+import { QuotaExceeded } from '../quota-exceeded.js';
+
+/** Files, and what can go wrong with them. */
+export type Files = FilesSource;
+
+/**
+ * A client of Files: its methods as promises.
+ *
+ * Files, and what can go wrong with them.
+ */
+export interface FilesClient {
+  /**
+   * Reads a file.
+   *
+   * @param path where it is
+   * @throws {ReadFault} when it cannot be read
+   */
+  read(path: string, options?: CallOptions): Promise<Uint8Array>;
+  /**
+   * Writes a file.
+   * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
+   * @throws {@link QuotaExceeded} when the disk is full
+   * @throws {Locks.Held}
+   * @throws {RangeError} when the path is empty
+   * @throws anything else that is wrong, as prose
+   */
+  write(path: string, data: Uint8Array, options?: CallOptions): Promise<void>;
+  /** @throws {QuotaExceeded} */
+  append(
+    path: string,
+    lines: AsyncIterable<string> | Iterable<string>,
+    options?: CallOptions,
+  ): Promise<number>;
+}
+
+/**
+ * A client of Files: its methods by calls that block the calling thread.
+ *
+ * Files, and what can go wrong with them.
+ */
+export interface FilesSyncClient {
+  /**
+   * Reads a file.
+   *
+   * @param path where it is
+   * @throws {ReadFault} when it cannot be read
+   */
+  read(path: string, options?: CallOptions): Uint8Array;
+  /**
+   * Writes a file.
+   * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
+   * @throws {@link QuotaExceeded} when the disk is full
+   * @throws {Locks.Held}
+   * @throws {RangeError} when the path is empty
+   * @throws anything else that is wrong, as prose
+   */
+  write(path: string, data: Uint8Array, options?: CallOptions): void;
+  /** @throws {QuotaExceeded} */
+  append(path: string, lines: Iterable<string>, options?: CallOptions): number;
+}
+
+/**
+ * What a server of Files implements.
+ *
+ * Files, and what can go wrong with them.
+ */
+export interface FilesHandlers {
+  /**
+   * Reads a file.
+   *
+   * @param path where it is
+   * @throws {ReadFault} when it cannot be read
+   */
+  read(path: string, context: CallContext): Uint8Array | Promise<Uint8Array>;
+  /**
+   * Writes a file.
+   * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
+   * @throws {@link QuotaExceeded} when the disk is full
+   * @throws {Locks.Held}
+   * @throws {RangeError} when the path is empty
+   * @throws anything else that is wrong, as prose
+   */
+  write(path: string, data: Uint8Array, context: CallContext): void | Promise<void>;
+  /** @throws {QuotaExceeded} */
+  append(
+    path: string,
+    lines: AsyncIterable<string>,
+    context: CallContext,
+  ): number | Promise<number>;
+}
+
+/** The service Files: names, kinds and schemas of its methods. */
+export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineService<FilesHandlers>({
+  name: 'Files',
+  contractHash: 'cd2027af1dd78e43cd2209b46b6bc3f1',
+  methods: [
+    {
+      name: 'append',
+      kind: 'clientStream',
+      params: ['path'],
+      args: () => z.tuple([z.string()]),
+      result: () => anyNumber(),
+      upload: { param: 1, item: () => z.string() },
+      throws: () => [quotaExceededError],
+    },
+    {
+      name: 'read',
+      kind: 'unary',
+      params: ['path'],
+      args: () => z.tuple([z.string()]),
+      result: () => z.custom<Uint8Array>(
+        (value) => value instanceof Uint8Array,
+        'expected Uint8Array',
+      ),
+      throws: () => [notFoundError, systemFaultError],
+    },
+    {
+      name: 'write',
+      kind: 'unary',
+      params: ['path', 'data'],
+      args: () => z.tuple([
+        z.string(),
+        z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected Uint8Array'),
+      ]),
+      throws: () => [notFoundError, conflictError, quotaExceededError, heldError, rangeError],
+    },
+  ],
+});
+
+/** A client of Files on a session: its methods as promises. */
+export function createFilesClient(session: RpcSession, options?: ClientOptions): FilesClient {
+  const caller = openCaller(session, Files, options);
+  return {
+    append: (path, lines, options) => caller.clientStream(0, [path], lines, options),
+    read: (path, options) => caller.call(1, [path], options),
+    write: (path, data, options) => caller.call(2, [path, data], options),
+  };
+}
+
+/** A client of Files on a session: its methods by calls that block the calling thread. */
+export function createFilesSyncClient(
+  session: RpcSession,
+  options?: ClientOptions,
+): FilesSyncClient {
+  const caller = openBlockingCaller(session, Files, options);
+  return {
+    append: (path, lines, options) => caller.clientStream(0, [path], lines, options),
+    read: (path, options) => caller.call(1, [path], options),
+    write: (path, data, options) => caller.call(2, [path, data], options),
+  };
+}
+
+const notFoundError: ErrorSpec = {
+  name: 'NotFound',
+  type: NotFound,
+  fields: () => z.object({ path: z.string(), suggestions: z.array(z.string()).exactOptional() }),
+};
+
+const systemFaultError: ErrorSpec = {
+  name: 'SystemError',
+  fields: () => z.object({ errno: anyNumber(), syscall: z.literal(['open', 'read']) }),
+};
+
+const conflictError: ErrorSpec = {
+  name: 'ConflictError',
+  type: ConflictError,
+  fields: () => z.object({ owner: z.object({ name: z.string(), since: z.date() }) }),
+};
+
+const quotaExceededError: ErrorSpec = {
+  name: 'QuotaExceeded',
+  type: QuotaExceeded,
+  fields: () => z.object({ limit: z.int().min(0) }),
+};
+
+const heldError: ErrorSpec = {
+  name: 'Held',
+  type: Locks.Held,
+  fields: () => z.object({}),
+};
+
+const rangeError: ErrorSpec = {
+  name: 'RangeError',
+  type: RangeError,
+  fields: () => z.object({}),
+};
+
+/** Schemas are built when they are first needed, and kept. */
+function once<Schema>(build: () => Schema): () => Schema {
+  let built: Schema | undefined;
+  return () => (built ??= build());
+}
+
+/** zod's own number refuses NaN and the infinities; TypeScript's contains them. */
+const anyNumber = /* @__PURE__ */ once(
+  () => z.custom<number>((value) => typeof value === 'number', 'expected number'),
+);

@@ -1,0 +1,7 @@
+export class QuotaExceeded extends Error {
+  /**
+   * @int
+   * @minimum 0
+   */
+  limit = 0;
+}
