@@ -62,7 +62,7 @@ inline FutexWait(me) {
   :: atomic { !queued[me] -> break }
   :: atomic { queued[me] && interrupts > 0 -> interrupts--; queued[me] = false; break }
 #ifndef UNBOUNDED_SLEEP
-  :: atomic { queued[me] -> queued[me] = false; break }   /* kLongestSleepNs */
+  :: atomic { queued[me] -> queued[me] = false; break }   /* kLongestFutexSleepNs */
 #endif
   od;
   moved[me] = false

@@ -15,11 +15,6 @@ namespace {
 constexpr uint32_t kStateShutDown = 2;
 constexpr uint32_t kInCall = 1;
 constexpr uint32_t kShutDownBit = 2;
-
-// The longest sleep without a look at the state. Who shares a futex can move its sleepers to another one
-// (FUTEX_REQUEUE), where no wake-up of ours finds them; so a hostile peer delays a shutdown by this much, not
-// for ever.
-constexpr int64_t kLongestSleepNs = 1'000'000'000;
 }  // namespace
 
 Endpoint::Endpoint(Side side, std::shared_ptr<Mapping> window, int bell_fd)
@@ -115,7 +110,7 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
     PublishAsleep(Asleep::kInFutex);
     // The kernel compares the word with `theirs_` before it sleeps: that is the second look which the flag
     // demands.
-    const int error = FutexWait(&header()->state, theirs_, std::min(deadline_ns, now + kLongestSleepNs));
+    const int error = FutexWait(&header()->state, theirs_, std::min(deadline_ns, now + kLongestFutexSleepNs));
     PublishAsleep(Asleep::kNo);
     status = LookForControl();
     if (status != Status::kTimedOut) {

@@ -15,6 +15,11 @@ namespace flipcall {
 
 static_assert(sizeof(std::atomic<uint32_t>) == 4 && std::atomic<uint32_t>::is_always_lock_free);
 
+// The longest sleep without a look at the word. Who shares a futex can move its sleepers to another one
+// (FUTEX_REQUEUE), where no wake-up of ours finds them; so a hostile peer delays a shutdown by this much, not
+// for ever.
+constexpr int64_t kLongestFutexSleepNs = 1'000'000'000;
+
 // Wakes up to `threads` waiters; returns how many woke.
 inline int FutexWake(std::atomic<uint32_t>* word, int threads) {
   return static_cast<int>(syscall(SYS_futex, word, FUTEX_WAKE, threads, nullptr, nullptr, 0));

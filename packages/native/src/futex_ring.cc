@@ -8,12 +8,16 @@
 
 #include <algorithm>
 
+#include "futex.h"
+
 namespace flipcall {
 
 namespace {
 
 // From the kernel's ABI; the header of the system that we are built on may be older.
 constexpr uint8_t kOpAsyncCancel = 14;
+constexpr uint8_t kOpLinkTimeout = 15;
+constexpr uint8_t kLinkedToNext = 1 << 2;
 constexpr uint8_t kOpFutexWait = 51;
 constexpr int32_t kFutex2SizeU32 = 2;
 constexpr uint64_t kMatchAny = UINT32_MAX;
@@ -126,20 +130,25 @@ bool FutexRing::Map() {
   return true;
 }
 
-bool FutexRing::Submit(const Submission& submission) {
-  // Relaxed: only we write the tail. Acquire: the kernel is done with the entry that we write again.
+bool FutexRing::Submit(std::initializer_list<Submission> submissions) {
+  // Relaxed: only we write the tail. Acquire: the kernel is done with the entries that we write again.
   const uint32_t tail = submit_tail_->load(std::memory_order_relaxed);
-  if (tail - submit_head_->load(std::memory_order_acquire) > submit_mask_) return false;
-  const uint32_t index = tail & submit_mask_;
-  memcpy(static_cast<Submission*>(entries_.base) + index, &submission, sizeof submission);
-  submit_array_[index] = index;
-  // Release: the kernel sees the entry once it sees the tail.
-  submit_tail_->store(tail + 1, std::memory_order_release);
+  const uint32_t used = tail - submit_head_->load(std::memory_order_acquire);
+  const uint32_t count = static_cast<uint32_t>(submissions.size());
+  if (used + count > submit_mask_ + 1) return false;
+  uint32_t next = tail;
+  for (const Submission& submission : submissions) {
+    const uint32_t index = next++ & submit_mask_;
+    memcpy(static_cast<Submission*>(entries_.base) + index, &submission, sizeof submission);
+    submit_array_[index] = index;
+  }
+  // Release: the kernel sees the entries once it sees the tail.
+  submit_tail_->store(next, std::memory_order_release);
   long submitted;
   do {
-    submitted = syscall(SYS_io_uring_enter, fd_.get(), 1, 0, 0, nullptr, 0);
+    submitted = syscall(SYS_io_uring_enter, fd_.get(), count, 0, 0, nullptr, 0);
   } while (submitted < 0 && errno == EINTR);
-  if (submitted == 1) return true;
+  if (submitted > 0) return true;
   // Taken back: the kernel looks at entries only within io_uring_enter.
   submit_tail_->store(tail, std::memory_order_release);
   return false;
@@ -153,7 +162,18 @@ bool FutexRing::Wait(std::atomic<uint32_t>* word, uint32_t expected, FutexRingWa
   submission.value = expected;
   submission.mask = kMatchAny;
   submission.user_data = reinterpret_cast<uint64_t>(waiter);
-  if (!Submit(submission)) return false;
+  submission.flags = kLinkedToNext;
+  // The kernel copies the time while it takes the entries.
+  struct {
+    int64_t seconds;
+    int64_t nanoseconds;
+  } longest = {kLongestFutexSleepNs / 1'000'000'000, kLongestFutexSleepNs % 1'000'000'000};
+  Submission limit;
+  limit.op = kOpLinkTimeout;
+  limit.futex_flags = -1;
+  limit.address = reinterpret_cast<uint64_t>(&longest);
+  limit.length = 1;
+  if (!Submit({submission, limit})) return false;
   Add(waiter);
   return true;
 }
@@ -163,7 +183,7 @@ void FutexRing::Cancel(FutexRingWaiter* waiter) {
   submission.op = kOpAsyncCancel;
   submission.futex_flags = -1;
   submission.address = reinterpret_cast<uint64_t>(waiter);
-  Submit(submission);
+  Submit({submission});
 }
 
 void FutexRing::Reap() {
@@ -178,7 +198,7 @@ void FutexRing::Reap() {
   for (; head != tail; head++) {
     const Completion completion = static_cast<Completion*>(completions_)[head & complete_mask_];
     complete_head_->store(head + 1, std::memory_order_release);
-    if (completion.user_data == 0) continue;  // A cancellation's own.
+    if (completion.user_data == 0) continue;  // That of a cancellation or a time limit.
     auto* waiter = reinterpret_cast<FutexRingWaiter*>(completion.user_data);
     Remove(waiter);
     waiter->OnFutexWaitEnded();

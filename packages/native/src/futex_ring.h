@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 #include "system.h"
@@ -27,7 +28,8 @@ class FutexRing {
   // Null where the kernel has no such thing, or forbids it.
   static FutexRing* Open(uv_loop_t* loop);
 
-  // Waits while the word is `expected`. False if the ring is full.
+  // Waits while the word is `expected`, but not for longer than kLongestFutexSleepNs. False if the ring is
+  // full.
   bool Wait(std::atomic<uint32_t>* word, uint32_t expected, FutexRingWaiter* waiter);
 
   // Ends a wait early; OnFutexWaitEnded still follows.
@@ -42,7 +44,7 @@ class FutexRing {
   ~FutexRing();
 
   bool Map();
-  bool Submit(const Submission& submission);
+  bool Submit(std::initializer_list<Submission> submissions);
   void Reap();
   void Add(FutexRingWaiter* waiter);
   void Remove(FutexRingWaiter* waiter);
