@@ -166,8 +166,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
       this.#requireConnected();
     }
     const result = this.#native.exchangeSync(length);
-    if (result < 0) throw this.#failure(-result);
-    return result;
+    return result < 0 ? this.#goOn(result) : result;
   }
 
   /** `sendRecv` to a peer that is expected back within microseconds: spins longer before it sleeps. Go: `SendRecvFast`. */
@@ -262,6 +261,13 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   #exchangeSync(length: number, spinNs: number): number {
     const result = this.#native.exchangeSync(length, spinNs);
+    return result < 0 ? this.#goOn(result) : result;
+  }
+
+  /** Waits on: a blocked call returns now and then, for only outside the addon can a worker be terminated. */
+  #goOn(interrupted: number): number {
+    let result = interrupted;
+    while (result === -Status.TimedOut) result = this.#native.exchangeSync(GIVE_NOTHING);
     if (result < 0) throw this.#failure(-result);
     return result;
   }

@@ -46,6 +46,13 @@ it.each(['process.exit with a session open', 'process.exit while an endpoint wai
   },
 );
 
+it.each(['workers terminated while they block', 'process.exit while workers block'])(
+  '%s end all the same',
+  async (name) => {
+    expect(await run(name, folder.path('blocked.sock'))).toEqual({ code: 0, output: '', errors: '' });
+  },
+);
+
 it('an uncaught exception with a session open ends the process as ever', async () => {
   const { code, errors } = await run('an uncaught exception with a session open');
   expect(code).toBe(1);

@@ -204,7 +204,7 @@ export class Session {
   block(timeoutMs: number): boolean {
     if (this.#closed) return true;
     if (this.#delivering) return this.#blockNested(timeoutMs);
-    const status = this.#link.block(timeoutMs);
+    const status = this.#blockUntilDone(timeoutMs);
     if (status === Status.TimedOut) return false;
     if (status === Status.Room) {
       this.#receiver?.onWritable();
@@ -250,6 +250,18 @@ export class Session {
       this.#received = outer;
       this.#link.setReceiveBuffer(outer);
     }
+  }
+
+  /** The native call returns now and then without a result: only outside the addon can a worker be terminated. */
+  #blockUntilDone(timeoutMs: number): number {
+    const deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : performance.now() + timeoutMs;
+    let status = this.#link.block(timeoutMs);
+    while (status === Status.TimedOut) {
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0) break;
+      status = this.#link.block(leftMs);
+    }
+    return status;
   }
 
   #deliver(): void {

@@ -65,6 +65,35 @@ const scenarios = {
     waiting.catch(() => {});
     parentPort.postMessage('ready');
   },
+  async 'workers terminated while they block'() {
+    const listener = listen({ path, onSession: (session) => session.open(quiet) });
+    for (const blocking of ['blocks on a session', 'blocks on an endpoint']) {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { scenario: blocking, path } });
+      await once(worker, 'message');
+      await worker.terminate();
+    }
+    listener.close();
+  },
+  async 'process.exit while workers block'() {
+    listen({ path, onSession: (session) => session.open(quiet) });
+    for (const blocking of ['blocks on a session', 'blocks on an endpoint']) {
+      await once(
+        new Worker(new URL(import.meta.url), { workerData: { scenario: blocking, path } }),
+        'message',
+      );
+    }
+    process.exit(0);
+  },
+  async 'blocks on a session'() {
+    const session = await openSession();
+    parentPort.postMessage('about to block');
+    while (session.block(Infinity));
+  },
+  'blocks on an endpoint'() {
+    const endpoint = new Endpoint(EndpointSide.Server, new PacketWindowAllocator().allocate(4096));
+    parentPort.postMessage('about to block');
+    endpoint.recvFirstSync();
+  },
   async 'endpoints left to the garbage collector'() {
     const churn = async () => {
       for (let i = 0; i < 200; i++) {

@@ -65,7 +65,10 @@ export interface NativeAllocator {
   destroy(): void;
 }
 
-/** Calls return a datagram's length in bytes, or a negative `Status`. */
+/**
+ * Calls return a datagram's length in bytes, or a negative `Status`. `exchangeSync` returns `-TimedOut` now and then: go on
+ * by giving -1.
+ */
 export interface NativeEndpoint {
   buffer(): ArrayBuffer;
   giveControl(length: number): number;
@@ -87,6 +90,7 @@ export interface NativeLink {
   enableSleepFlags(channel: number): void;
   setSpin(ns: number): void;
   give(): number;
+  /** `TimedOut` may come earlier than asked for. */
   block(timeoutMs: number): number;
   /** The number of the first descriptor; -1 if none can be donated now. */
   donate(descriptors: readonly number[]): number;

@@ -14,6 +14,10 @@
 
 namespace flipcall {
 
+// How long a blocking call stays away from JavaScript without a result: only there can a worker be
+// terminated, and process.exit waits for that.
+constexpr int64_t kLongestBlockNs = 250'000'000;
+
 // State of one JavaScript environment (main thread, worker, jest realm). Outlives the environment until the
 // loop has closed the handles.
 struct EnvironmentState {

@@ -77,7 +77,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     return Failure(endpoint_->GiveControl(static_cast<uint32_t>(length)));
   }
 
-  // (length or -1 to give nothing, spin ns or -1 for the adaptive budget)
+  // (length or -1 to give nothing, spin ns or -1 for the adaptive budget) -kTimedOut after kLongestBlockNs:
+  // the call is still under way, to be gone on with by giving nothing.
   double ExchangeSync(double length, double spin_ns) {
     if (!done_.IsEmpty()) return Failure(Status::kBusy);
     if (endpoint_->shut_down_locally()) return Failure(Status::kShutdown);
@@ -88,7 +89,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     if (status == Status::kTimedOut) {
       status = endpoint_->EnterCall();
       if (status != Status::kOk) return Failure(status);
-      status = endpoint_->WaitForControl(kNever, budget);
+      status = endpoint_->WaitForControl(MonotonicNs() + kLongestBlockNs, budget);
       endpoint_->LeaveCall();
     }
     return LengthOrFailure(status);

@@ -108,8 +108,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return static_cast<double>(GivePending());
   }
 
-  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`
-  // (kTimedOut).
+  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`, but
+  // not for much longer than kLongestBlockNs (kTimedOut).
   double Block(double timeout_ms, double) {
     if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     link_->environment->reactor->KeepAwake(watched_);
@@ -119,7 +119,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
       // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
       const int64_t deadline =
           timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
-      status = link_->link().Wait(deadline, &channel);
+      status = link_->link().Wait(deadline, &channel, kLongestBlockNs);
     }
     if (status == Status::kOk) status = Take(channel);
     return static_cast<double>(status);

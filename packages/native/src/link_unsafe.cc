@@ -59,7 +59,7 @@ int64_t Link::SpinBudgetNs() const {
   return asked_sleeper ? 0 : spin_.budget_ns();
 }
 
-Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
+Status Link::Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns) {
   int64_t budget = SpinBudgetNs();
   if (deadline_ns != kNever) budget = std::min(budget, deadline_ns - MonotonicNs());
   Status status;
@@ -67,7 +67,9 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived) {
     if (status == Status::kOk) spin_.Hit();
     return status;
   }
-  const int64_t started = MonotonicNs() - std::max<int64_t>(budget, 0);
+  const int64_t now = MonotonicNs();
+  const int64_t started = now - std::max<int64_t>(budget, 0);
+  if (longest_ns != kNever) deadline_ns = std::min(deadline_ns, now + longest_ns);
   if (budget > 0) spin_.Missed();
   for (;;) {
     PublishAsleep();

@@ -35,7 +35,8 @@ class Link {
   // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut), there is room for a Donate (kRoom)
   // or the link is over: spins if that pays, then sleeps on the life line, so that a ring and the peer's
   // death both end the wait.
-  Status Wait(int64_t deadline_ns, Channel* arrived);
+  // After `longest_ns` beyond the spin it ends as at the deadline.
+  Status Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns = kNever);
 
   // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs
   // longer.
