@@ -11,6 +11,14 @@ export function methodNumber(service: number, index: number): number {
 /** How far apart the numbers of two services' methods lie, and so how many methods a service has at most. */
 export const METHODS_PER_SERVICE = 4096;
 
+/** Which method of which reference. */
+export interface ReferenceMember {
+  readonly id: number;
+  readonly index: number;
+  /** Whether both sides have the very same contract. */
+  readonly compact: boolean;
+}
+
 /** A method of the other side, as one session calls it. */
 export class BoundMethod {
   /** `Service/method`. */
@@ -18,11 +26,20 @@ export class BoundMethod {
   readonly spec: MethodSpec;
   codec: MethodCodec;
   #number = -1;
+  #reference: ReferenceMember | undefined;
 
   constructor(path: string, spec: MethodSpec) {
     this.path = path;
     this.spec = spec;
     this.codec = plainCodec(path, spec);
+  }
+
+  /** A method of something that the other side has given a reference to. */
+  static ofReference(path: string, spec: MethodSpec, reference: ReferenceMember): BoundMethod {
+    const method = new BoundMethod(path, spec);
+    method.#reference = reference;
+    if (reference.compact) method.codec = compactCodec(path, spec);
+    return method;
   }
 
   /** Calls the method by that number from now on: the other side has the very same contract. */
@@ -34,6 +51,14 @@ export class BoundMethod {
   /** Appends what names the method in a request. */
   write(writer: Writer): void {
     if (this.#number >= 0) writer.uint(this.#number);
-    else writer.string(this.path);
+    else if (this.#reference === undefined) writer.string(this.path);
+    else writeMember(writer, this.#reference, this.spec.name);
   }
+}
+
+function writeMember(writer: Writer, { id, index, compact }: ReferenceMember, name: string): void {
+  writer.arrayHeader(2);
+  writer.uint(id);
+  if (compact) writer.uint(index);
+  else writer.string(name);
 }

@@ -2,6 +2,7 @@ import type { BoundMethod } from './bound-method.js';
 import type { CallOptions, ClientOptions } from './call-options.js';
 import type { ServiceDescriptor } from './service.js';
 import type { Session } from './session.js';
+import { onceBlockingIterable, onceIterable } from './stream/once-iterable.js';
 import type { StreamSource } from './stream/stream-sender.js';
 
 /** What the generated promise clients are made of. */
@@ -120,8 +121,7 @@ class SessionCaller extends BoundService implements Caller {
     options: CallOptions | undefined,
   ): AsyncIterable<Item> {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
-    const start = once(() => this.session.stream({ method, args, timeoutMs, options, upload }), method.path);
-    return { [Symbol.asyncIterator]: () => start() as AsyncIterator<Item> };
+    return onceIterable(() => this.session.stream({ method, args, timeoutMs, options, upload }), method.path);
   }
 }
 
@@ -145,18 +145,6 @@ class SessionBlockingCaller extends BoundService implements BlockingCaller {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
     const method = this.method(index);
     const request = { method, args, timeoutMs, options, upload: undefined };
-    const start = once(() => this.session.streamBlocking(request), method.path);
-    return { [Symbol.iterator]: () => start() as Iterator<Item> };
+    return onceBlockingIterable(() => this.session.streamBlocking(request), method.path);
   }
-}
-
-/** A stream is a call, not a collection: it happens once. */
-function once<Stream>(start: () => Stream, path: string): () => Stream {
-  let started = false;
-  return () => {
-    if (started)
-      throw new TypeError(`${path}: the stream was iterated over before; call the method again for another`);
-    started = true;
-    return start();
-  };
 }

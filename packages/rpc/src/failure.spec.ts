@@ -17,6 +17,8 @@ describe('the failures', () => {
       'handler-failed': 'Internal',
       'message-too-large': 'ResourceExhausted',
       'too-many-calls': 'ResourceExhausted',
+      'too-many-references': 'ResourceExhausted',
+      released: 'FailedPrecondition',
       'queue-full': 'ResourceExhausted',
       'deadline-exceeded': 'DeadlineExceeded',
       cancelled: 'Cancelled',

@@ -16,6 +16,10 @@ export type FailureKind =
   | 'message-too-large'
   /** As many calls as the limit allows are waiting on the caller's side, or running on the callee's. */
   | 'too-many-calls'
+  /** The other side has as many references to our objects as the limit allows. */
+  | 'too-many-references'
+  /** What was called was released: by the caller, or while the call was on its way. */
+  | 'released'
   /** The other side does not take what we send, and our queue is full. */
   | 'queue-full'
   | 'deadline-exceeded'
@@ -49,6 +53,8 @@ export const FAILURE_CODES: Readonly<Record<FailureKind, Code>> = {
   'handler-failed': Code.Internal,
   'message-too-large': Code.ResourceExhausted,
   'too-many-calls': Code.ResourceExhausted,
+  'too-many-references': Code.ResourceExhausted,
+  released: Code.FailedPrecondition,
   'queue-full': Code.ResourceExhausted,
   'deadline-exceeded': Code.DeadlineExceeded,
   cancelled: Code.Cancelled,

@@ -2,6 +2,7 @@ import { Assemblies } from './assemblies.js';
 import { FrameKind } from './frame.js';
 import { type Hello, readHello } from './hello.js';
 import type { Limits } from './limits.js';
+import type { ReferenceTable } from './remote/remote-value.js';
 import { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
 
@@ -16,6 +17,7 @@ export interface FrameTakers {
   onEnd(reader: Reader): void;
   onCancel(reader: Reader): void;
   onCredit(reader: Reader): void;
+  onRelease(reader: Reader): void;
   onDrain(): void;
 }
 
@@ -23,16 +25,18 @@ export interface FrameTakers {
 export class Inbox {
   readonly #takers: FrameTakers;
   readonly #limits: Limits;
+  readonly #references: ReferenceTable;
   readonly #reader: Reader;
   readonly #assemblies: Assemblies;
   #depth = 0;
   #greeted = false;
   #stopped = false;
 
-  constructor(takers: FrameTakers, limits: Limits) {
+  constructor(takers: FrameTakers, limits: Limits, references: ReferenceTable) {
+    this.#references = references;
     this.#takers = takers;
     this.#limits = limits;
-    this.#reader = new Reader(limits);
+    this.#reader = this.#newReader();
     this.#assemblies = new Assemblies(limits);
   }
 
@@ -43,13 +47,19 @@ export class Inbox {
 
   /** Takes the frames of the first `length` of `bytes`. */
   read(bytes: Uint8Array, length: number): void {
-    const reader = this.#depth === 0 ? this.#reader : new Reader(this.#limits);
+    const reader = this.#depth === 0 ? this.#reader : this.#newReader();
     this.#depth++;
     try {
       this.#readFrames(reader, bytes, length);
     } finally {
       this.#depth--;
     }
+  }
+
+  #newReader(): Reader {
+    const reader = new Reader(this.#limits);
+    reader.references = this.#references;
+    return reader;
   }
 
   #readFrames(reader: Reader, bytes: Uint8Array, length: number): void {
@@ -121,6 +131,10 @@ export class Inbox {
         checkCount(kind, count, 4, 4);
         this.#takers.onCredit(reader);
         break;
+      case FrameKind.Release:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onRelease(reader);
+        break;
       default:
         throw new WireError(`frame kind ${kind} is not one that we know`);
     }
@@ -131,7 +145,7 @@ export class Inbox {
     const last = reader.boolean();
     const message = this.#assemblies.add(id, last, reader.binaryView());
     if (message === undefined) return;
-    const whole = new Reader(this.#limits);
+    const whole = this.#newReader();
     whole.reset(message.bytes, message.byteLength, true);
     this.#frame(whole, false);
     if (whole.position < whole.end)

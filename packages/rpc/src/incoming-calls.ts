@@ -8,6 +8,7 @@ import { IncomingCall } from './incoming-call.js';
 import { type Limits, MAX_CALL_SLOTS } from './limits.js';
 import type { MethodCodec } from './method-codec.js';
 import type { Carrier, Outbox } from './outbox.js';
+import type { References } from './remote/references.js';
 import {
   NO_OPTIONS,
   type RequestOptions,
@@ -35,6 +36,7 @@ export interface IncomingCallsOptions {
   readonly answers: Answers;
   readonly outbox: Outbox;
   readonly streams: StreamWindows;
+  readonly references: References;
   readonly limits: Limits;
   readonly drain: Drain;
 }
@@ -68,9 +70,9 @@ export class IncomingCalls {
   onRequest(reader: Reader, hasOptions: boolean): void {
     const id = reader.uint();
     this.#checkNewId(id);
-    const name = reader.stringOrUint();
-    const method = this.#options.services.find(name);
-    const codec = typeof name === 'number' ? method?.compact : method?.plain;
+    const name = reader.isArray() ? this.#memberOf(reader) : reader.stringOrUint();
+    const method = typeof name === 'object' ? name.method : this.#options.services.find(name);
+    const codec = isCompact(name) ? method?.compact : method?.plain;
     const args = this.#readArgs(reader, codec);
     const options = hasOptions ? readRequestOptions(reader) : NO_OPTIONS;
     if (method === undefined || codec === undefined) this.#refuse(id, options, this.#unknown(name));
@@ -89,12 +91,16 @@ export class IncomingCalls {
 
   /** Reads what follows the kind of a notification and runs its handler. */
   onNotification(reader: Reader, hasOptions: boolean): void {
-    const name = reader.stringOrUint();
-    const method = this.#options.services.find(name);
-    const codec = typeof name === 'number' ? method?.compact : method?.plain;
+    const name = reader.isArray() ? this.#memberOf(reader) : reader.stringOrUint();
+    const method = typeof name === 'object' ? name.method : this.#options.services.find(name);
+    const codec = isCompact(name) ? method?.compact : method?.plain;
     const args = this.#readArgs(reader, codec);
     const options = hasOptions ? readRequestOptions(reader) : NO_OPTIONS;
-    if (method === undefined || codec === undefined) this.#answers.report(this.#unknown(name), String(name));
+    if (method === undefined || codec === undefined)
+      this.#answers.report(
+        this.#unknown(name),
+        typeof name === 'object' ? `reference ${name.reference}` : String(name),
+      );
     else if (args === undefined) this.#answers.report(this.#refusal, method.path);
     else if (this.#isFull(options)) this.#answers.report(this.#tooMany(method), method.path);
     else this.#runNotification(method, codec, args, options);
@@ -114,9 +120,10 @@ export class IncomingCalls {
     else {
       try {
         item = call.codec.decodeUpload(reader);
+        reader.settle();
       } catch (error) {
         if (error instanceof WireError) throw error;
-        reader.position = start;
+        reader.rewind(start);
         skipValue(reader);
         this.#giveUp(call, error instanceof RpcError ? error : failure('invalid-arguments', String(error)));
       }
@@ -184,18 +191,33 @@ export class IncomingCalls {
     const start = reader.position;
     if (codec !== undefined) {
       try {
-        return codec.decodeArgs(reader);
+        const args = codec.decodeArgs(reader);
+        reader.settle();
+        return args;
       } catch (error) {
         if (error instanceof WireError) throw error;
         this.#refusal = error;
       }
     }
-    reader.position = start;
+    reader.rewind(start);
     skipValue(reader);
     return undefined;
   }
 
-  #unknown(name: string | number): RpcError {
+  /** Reads what names a method of an object of ours that the caller has a reference to. */
+  #memberOf(reader: Reader): Member {
+    const count = reader.arrayHeader();
+    if (count !== 2) throw new WireError(`the method of a reference named by ${count} members`);
+    const reference = reader.uint();
+    const name = reader.stringOrUint();
+    return { reference, name, method: this.#options.references.method(reference, name) };
+  }
+
+  #unknown(name: string | number | Member): RpcError {
+    if (typeof name === 'object') {
+      const text = `reference ${name.reference}: the other side has released it, or has no method ${name.name} there`;
+      return failure('released', text, { maybeExecuted: false });
+    }
     const service = typeof name === 'string' ? name.slice(0, Math.max(0, name.lastIndexOf('/'))) : undefined;
     if (service !== undefined && !this.#options.services.hasService(service)) {
       return failure('unknown-service', `${name}: the other side serves no ${service}`);
@@ -439,6 +461,18 @@ export class IncomingCalls {
     call.answered = true;
     if (call.upload === undefined) this.#slots[call.id >>> 1] = undefined;
   }
+}
+
+/** A method of an object that the caller has a reference to. */
+interface Member {
+  readonly reference: number;
+  readonly name: string | number;
+  readonly method: ServedMethod | undefined;
+}
+
+/** Who calls by number has the very same contract. */
+function isCompact(name: string | number | Member): boolean {
+  return typeof (typeof name === 'object' ? name.name : name) === 'number';
 }
 
 function unreadable(): never {

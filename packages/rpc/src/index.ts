@@ -10,6 +10,7 @@ export { DEFAULT_LIMITS, type Limits } from './limits.js';
 export type { ListenOptions } from './listen.js';
 export type { Listener } from './listener.js';
 export type { Metadata, MutableMetadata } from './metadata.js';
+export { release } from './remote/release.js';
 export { RpcError, type RpcErrorOptions } from './rpc-error.js';
 export { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 export { Server, type ServerOptions } from './server.js';

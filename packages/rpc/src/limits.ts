@@ -20,6 +20,8 @@ export interface Limits {
   readonly streamBytes: number;
   /** How many bytes of items of all streams may wait here. One large item for each stream could make that more. */
   readonly maxStreamedBytes: number;
+  /** How many functions and objects of ours the other side may refer to at once, and how many of its own we do. */
+  readonly maxReferences: number;
   /** How many messages the other side may have sent in part. Their bytes together stay within `maxMessageBytes`. */
   readonly maxAssemblies: number;
 }
@@ -40,6 +42,7 @@ export const DEFAULT_LIMITS: Limits = {
   streamItems: 1024,
   streamBytes: MEBI,
   maxStreamedBytes: 256 * MEBI,
+  maxReferences: 10_000,
   maxAssemblies: 4,
 };
 

@@ -1,6 +1,7 @@
 import { failure } from './failure.js';
 import { type Frame, FrameKind } from './frame.js';
 import type { Limits } from './limits.js';
+import type { ReferenceTable } from './remote/remote-value.js';
 import type { RpcError } from './rpc-error.js';
 import type { OutgoingDatagram, Transport } from './transport.js';
 import { OVERFLOW, Writer } from './wire/writer.js';
@@ -50,6 +51,7 @@ export class Outbox {
   readonly #transport: Transport;
   readonly #limits: Limits;
   readonly #direct: Writer = new Writer();
+  #references: ReferenceTable | undefined;
   readonly #pages: Page[] = [];
   readonly #bulk: BulkMessage[] = [];
   #queuedBytes = 0;
@@ -57,6 +59,12 @@ export class Outbox {
   #bulkIsNext = false;
   #writing = false;
   #resting: (() => void)[] = [];
+
+  /** What frames refer to. */
+  set references(references: ReferenceTable) {
+    this.#references = references;
+    this.#direct.references = references;
+  }
 
   constructor(transport: Transport, limits: Limits) {
     this.#transport = transport;
@@ -104,6 +112,12 @@ export class Outbox {
     } finally {
       this.#writing = false;
     }
+  }
+
+  /** Sends a frame that overtakes nothing. */
+  sendLast(frame: Frame): void {
+    this.send(frame, this.#bulk.at(-1));
+    this.flush();
   }
 
   /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
@@ -162,10 +176,15 @@ export class Outbox {
     try {
       frame.write(writer);
     } catch (error) {
+      writer.takeBack();
       if (error === OVERFLOW) return false;
       throw error;
     }
-    if (writer.position - datagram.length > this.maxMessageBytes) throw this.#tooLarge();
+    if (writer.position - datagram.length > this.maxMessageBytes) {
+      writer.takeBack();
+      throw this.#tooLarge();
+    }
+    writer.settle();
     datagram.length = writer.position;
     return true;
   }
@@ -213,6 +232,7 @@ export class Outbox {
   #newWriter(maxBytes: number, initialBytes?: number): Writer {
     const writer = Writer.growing(maxBytes, initialBytes);
     writer.maxDepth = this.#limits.maxDepth;
+    writer.references = this.#references;
     return writer;
   }
 
@@ -223,13 +243,16 @@ export class Outbox {
       frame.write(writer);
     } catch (error) {
       writer.position = start;
+      writer.takeBack();
       if (error === OVERFLOW) return false;
       throw error;
     }
     if (writer.position - start > this.maxMessageBytes) {
       writer.position = start;
+      writer.takeBack();
       throw this.#tooLarge();
     }
+    writer.settle();
     this.#queuedBytes += writer.position - start;
     return true;
   }

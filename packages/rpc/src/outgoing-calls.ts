@@ -183,9 +183,10 @@ export class OutgoingCalls {
     else {
       try {
         item = method.codec.decodeItem(reader);
+        reader.settle();
       } catch (error) {
         if (error instanceof WireError) throw error;
-        reader.position = start;
+        reader.rewind(start);
         skipValue(reader);
         this.#abandonWith(call, () => resultError(method, error));
       }
@@ -347,9 +348,10 @@ export class OutgoingCalls {
     try {
       if (download === undefined) result = method.codec.decodeResult(reader);
       else skipValue(reader);
+      reader.settle();
     } catch (error) {
       if (error instanceof WireError) throw error;
-      reader.position = start;
+      reader.rewind(start);
       skipValue(reader);
       if (hasOptions) skipValue(reader);
       this.#fail(call, () => resultError(method, error));

@@ -15,6 +15,7 @@ import { type Limits, resolveLimits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import type { Blocked, PendingCall } from './pending-call.js';
+import { References } from './remote/references.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
@@ -53,6 +54,7 @@ export class RpcSession implements Session {
   readonly #outbox: Outbox;
   readonly #inbox: Inbox;
   readonly #streams: StreamWindows;
+  readonly #references: References;
   readonly #ownParity: number;
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
@@ -83,6 +85,14 @@ export class RpcSession implements Session {
       onDraining: () => void this.#events?.emit('draining'),
       close: () => this.close(),
     });
+    this.#references = new References({
+      limits,
+      calls: this,
+      send: (frame) => {
+        if (this.#ending === undefined) this.#outbox.sendLast(frame);
+      },
+    });
+    this.#outbox.references = this.#references;
     this.#incoming = new IncomingCalls({
       role: options.role,
       session: this,
@@ -95,6 +105,7 @@ export class RpcSession implements Session {
       }),
       outbox: this.#outbox,
       streams: this.#streams,
+      references: this.#references,
       limits,
       drain: this.#drain,
     });
@@ -109,9 +120,11 @@ export class RpcSession implements Session {
         onEnd: (reader) => this.#incoming.onEnd(reader),
         onCancel: (reader) => this.#incoming.onCancel(reader),
         onCredit: (reader) => this.#onCredit(reader),
+        onRelease: (reader) => this.#references.unexport(reader.uint(), reader.uint()),
         onDrain: () => this.#drain.onFrame(),
       },
       limits,
+      this.#references,
     );
     this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
     this.closed = new Promise((resolve) => {
@@ -171,6 +184,11 @@ export class RpcSession implements Session {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** How many functions and live objects the other side has of ours, and we of its own. */
+  get references(): { readonly exported: number; readonly imported: number } {
+    return this.#references.counts;
   }
 
   bind(service: ServiceDescriptor<unknown>): readonly BoundMethod[] {
@@ -354,6 +372,7 @@ export class RpcSession implements Session {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     this.#inbox.stop();
+    this.#references.end();
     this.#drain.end();
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));

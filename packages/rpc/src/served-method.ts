@@ -16,7 +16,17 @@ export class ServedMethod {
   /** The object that the handler is a method of. */
   readonly handlers: object;
 
-  constructor(path: string, spec: MethodSpec, handlers: object, handler: Handler) {
+  readonly #withContext: boolean;
+
+  constructor(
+    path: string,
+    spec: MethodSpec,
+    handlers: object,
+    handler: Handler,
+    /** Whether the handler is told about the call; a function that was passed as an argument is not. */
+    { withContext }: { readonly withContext: boolean } = { withContext: true },
+  ) {
+    this.#withContext = withContext;
     this.path = path;
     this.spec = spec;
     this.plain = plainCodec(path, spec);
@@ -31,7 +41,7 @@ export class ServedMethod {
     const all = args.slice(0, params.length);
     while (all.length < params.length) all.push(undefined);
     if (uploadSpec !== undefined) all.splice(uploadSpec.param, 0, upload);
-    all.push(context);
+    if (this.#withContext) all.push(context);
     return this.handler.apply(this.handlers, all);
   }
 }

@@ -1,9 +1,10 @@
-import type { z } from 'zod';
+import * as z from 'zod';
 import { failure } from './failure.js';
 import type { MethodCodec } from './method-codec.js';
 import type { RpcError } from './rpc-error.js';
 import type { MethodSpec } from './service.js';
 import { describeArgumentIssues, describeIssues, type Issues } from './validation.js';
+import { findNotSendable, NotSendable } from './wire/not-sendable.js';
 import { readValue } from './wire/read-value.js';
 import type { Reader } from './wire/reader.js';
 import { skipValue } from './wire/skip-value.js';
@@ -92,7 +93,31 @@ class CheckedValue {
   }
 
   write(writer: Writer, value: unknown): void {
-    writeValue(writer, value);
+    const start = writer.position;
+    try {
+      writeValue(writer, value);
+    } catch (error) {
+      if (!(error instanceof NotSendable)) throw error;
+      // It may hold functions and objects that cross as references: the schema knows where.
+      writer.position = start;
+      writeValue(writer, this.#withReferences(writer, value, error));
+    }
+  }
+
+  /** The value with what crosses as a reference marked as such. Throws `cause` if there is nothing of the kind. */
+  #withReferences(writer: Writer, value: unknown, cause: NotSendable): unknown {
+    this.#schema ??= this.#build();
+    let encoded: z.ZodSafeParseResult<unknown>;
+    try {
+      encoded = z.safeEncode(this.#schema, value);
+    } catch {
+      throw cause; // A schema with a transformation in it goes one way only.
+    }
+    if (encoded.success) return encoded.data;
+    const { issues } = encoded.error;
+    // Where nothing that can not be sent may be, that is what is wrong.
+    const place = JSON.stringify(findNotSendable(value, writer.maxDepth)?.path);
+    throw issues.some(({ path }) => JSON.stringify(path) === place) ? cause : this.#refuse(issues);
   }
 
   read(reader: Reader): unknown {

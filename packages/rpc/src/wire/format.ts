@@ -47,6 +47,10 @@ export const Extension = {
   RegExp: 5,
   /** The address, in UTF-8. */
   URL: 6,
+  /** Four bytes: the number of something that the sender has. */
+  Reference: 7,
+  /** Four bytes: the number of something that the receiver has. */
+  ReturnedReference: 8,
   /** A byte that says of which kind the elements are, then the elements, little-endian: as msgpackr has it. */
   TypedArray: 0x74,
   /** MessagePack's own timestamp. */

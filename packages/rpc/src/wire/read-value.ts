@@ -118,6 +118,10 @@ function readExtension(reader: Reader, byteLength: number): unknown {
       return mapOf(reader, readMembers(reader, bodyEnd));
     case format.Extension.Set:
       return new Set(readMembers(reader, bodyEnd));
+    case format.Extension.Reference:
+    case format.Extension.ReturnedReference:
+      if (byteLength !== 4) throw reader.broken('a reference of 4 bytes');
+      return reader.token(type === format.Extension.ReturnedReference);
     case format.Extension.TypedArray:
       return readTypedArray(reader, byteLength);
     case format.Extension.URL:

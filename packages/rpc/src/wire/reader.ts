@@ -1,4 +1,6 @@
+import { failure } from '../failure.js';
 import { DEFAULT_LIMITS } from '../limits.js';
+import type { ReferenceTable, RemoteToken } from '../remote/remote-value.js';
 import * as format from './format.js';
 import { KeyCache } from './key-cache.js';
 import { shortText } from './short-text.js';
@@ -22,7 +24,11 @@ export class Reader {
   end = 0;
   /** The bytes, as numbers wider than one byte are read from them. */
   view: DataView = new DataView(EMPTY.buffer);
+  /** The session's, if what is read may hold references. */
+  references: ReferenceTable | undefined;
   readonly #limits: ReaderLimits;
+  /** The references in the value that is being read. */
+  readonly #tokens: RemoteToken[] = [];
   readonly #keys = new KeyCache();
   #bytes: Uint8Array = EMPTY;
   #buffer: Buffer = Buffer.alloc(0);
@@ -110,6 +116,11 @@ export class Reader {
     if (tag === format.UINT16) return this.view.getUint16(this.take(2));
     if (tag === format.UINT32) return this.view.getUint32(this.take(4));
     throw this.broken('an unsigned integer of up to 32 bits');
+  }
+
+  /** Whether a short array comes next. */
+  isArray(): boolean {
+    return this.position < this.end && ((this.#bytes[this.position] as number) & 0xf0) === 0x90; // below the end
   }
 
   /** Reads a boolean. */
@@ -205,6 +216,35 @@ export class Reader {
     const byteLength = this.stringLength(this.tag());
     if (byteLength < 0) throw this.broken('a string');
     return this.text(byteLength);
+  }
+
+  /** Reads the body of a reference: to something of ours if it comes back, else of the other side's. */
+  token(returned: boolean): RemoteToken {
+    const { references } = this;
+    if (references === undefined) throw new WireError('a reference where there can be none');
+    const id = this.view.getUint32(this.take(4));
+    const token = returned ? references.returned(id) : references.received(id);
+    this.#tokens.push(token);
+    return token;
+  }
+
+  /** Says that the value was read well. Throws `RpcError` if it holds references that nothing was made of. */
+  settle(): void {
+    if (this.#tokens.length === 0) return;
+    if (this.#tokens.some(({ target }) => target === undefined)) {
+      throw failure(
+        'invalid-arguments',
+        'a reference to a function or an object where plain data is expected',
+      );
+    }
+    this.#tokens.length = 0;
+  }
+
+  /** Goes back to where a value starts that is refused. */
+  rewind(start: number): void {
+    this.position = start;
+    for (const { target } of this.#tokens) if (target !== undefined) this.references?.forget(target);
+    this.#tokens.length = 0;
   }
 
   /** Reads bytes as a number written in hexadecimal digits. */

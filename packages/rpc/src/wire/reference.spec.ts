@@ -24,7 +24,7 @@ describe('docs/wire/rpc.md', () => {
 
   it('has examples of all of them', () => {
     expect(entries('values').length).toBeGreaterThan(15);
-    expect(entries('frames')).toHaveLength(15);
+    expect(entries('frames')).toHaveLength(17);
   });
 
   it('has every code with its number', () => {

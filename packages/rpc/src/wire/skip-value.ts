@@ -45,6 +45,8 @@ function skipTagged(reader: Reader, tag: number): number {
       return 2 * view.getUint16(reader.take(2));
     case format.MAP32:
       return 2 * view.getUint32(reader.take(4));
+    case format.FIXEXT4:
+      return skipFixext4(reader);
     default:
       return skipBytes(reader, bodyLength(reader, tag));
   }
@@ -52,6 +54,14 @@ function skipTagged(reader: Reader, tag: number): number {
 
 function skipBytes(reader: Reader, byteCount: number): 0 {
   reader.take(byteCount);
+  return 0;
+}
+
+/** A reference that is skipped is not held on to: its sender is told. */
+function skipFixext4(reader: Reader): 0 {
+  const type = reader.view.getInt8(reader.take(1));
+  const body = reader.take(4);
+  if (type === format.Extension.Reference) reader.references?.refuse(reader.view.getUint32(body));
   return 0;
 }
 

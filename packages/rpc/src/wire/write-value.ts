@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { RemoteValue } from '../remote/remote-value.js';
 import { errorParts } from './error-value.js';
 import { Extension } from './format.js';
 import { hasBehaviour, NotSendable, whyNotSendable } from './not-sendable.js';
@@ -90,6 +91,7 @@ function writeBytesOrData(writer: Writer, value: object, depth: number): void {
   const code = codeOf(value);
   // Only bytes have a code.
   if (code !== undefined) writer.typedArray(code, bytesOf(value as SentBytes));
+  else if (value instanceof RemoteValue) writer.reference(value.target, value.spec);
   else if (hasBehaviour(value)) throw notSendable(value);
   else writeProperties(writer, value, depth);
 }

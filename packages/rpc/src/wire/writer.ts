@@ -1,4 +1,6 @@
 import { DEFAULT_LIMITS } from '../limits.js';
+import type { ReferenceTable } from '../remote/remote-value.js';
+import type { RemoteSpec } from '../service.js';
 import * as format from './format.js';
 import { HUGE_BIGINT, NotSendable } from './not-sendable.js';
 
@@ -18,6 +20,10 @@ export const OVERFLOW: unique symbol = Symbol('overflow');
 export class Writer {
   /** Where the next byte goes. Setting it back takes back what was written after. */
   position = 0;
+  /** The session's, if what is written may hold references. */
+  references: ReferenceTable | undefined;
+  /** The references of ours that were written since `settle`. */
+  readonly #exported: number[] = [];
   /** How deep values may nest. */
   maxDepth: number = DEFAULT_LIMITS.maxDepth;
   #bytes: Uint8Array = EMPTY;
@@ -287,6 +293,33 @@ export class Writer {
   #extensionHeader(type: number, byteLength: number): void {
     this.#header(byteLength, 0, 0, format.EXT8, format.EXT16, format.EXT32);
     this.byte(type);
+  }
+
+  /** Writes a reference to a function or an object. */
+  reference(target: object, spec: RemoteSpec): void {
+    const { references } = this;
+    if (references === undefined) throw new NotSendable('a reference can not be sent here');
+    this.#reserve(6);
+    const returned = references.importedId(target);
+    const id = returned ?? references.export(target, spec);
+    if (returned === undefined) this.#exported.push(id);
+    this.#tagged(
+      format.FIXEXT4,
+      returned === undefined ? format.Extension.Reference : format.Extension.ReturnedReference,
+    );
+    this.#view.setUint32(this.position, id);
+    this.position += 4;
+  }
+
+  /** Says that what was written is sent. */
+  settle(): void {
+    if (this.#exported.length > 0) this.#exported.length = 0;
+  }
+
+  /** Says that what was written since `settle` is not sent. */
+  takeBack(): void {
+    for (const id of this.#exported) this.references?.unexport(id, 1);
+    this.#exported.length = 0;
   }
 
   /** Starts an extension whose length is not known yet; gives back what `extensionEnd` wants. */
