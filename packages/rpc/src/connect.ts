@@ -1,9 +1,24 @@
 import * as core from '@flipcall/core';
+import { Backoff, type BackoffOptions } from './backoff.js';
+import { resolveLimits } from './limits.js';
+import { ReconnectingSession } from './reconnect/reconnecting-session.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import { sessionTransport } from './session-transport.js';
 
 /** How a session with a server is opened. */
-export interface ConnectOptions extends core.ConnectOptions, Omit<RpcSessionOptions, 'role'> {}
+export interface ConnectOptions extends core.ConnectOptions, Omit<RpcSessionOptions, 'role'> {
+  /**
+   * Waits for a server that is not there yet, for ever or for so many milliseconds. Default: false, `connect` fails at once.
+   * With `reconnect` it also says how long each call waits for a connection; the default is true then.
+   */
+  readonly waitForReady?: boolean | number;
+}
+
+/** How a session that outlives its server is opened. */
+export interface ReconnectOptions extends ConnectOptions {
+  /** Seeks a new connection whenever one has ended: true, or how long to wait between attempts. */
+  readonly reconnect: true | BackoffOptions;
+}
 
 /**
  * Opens a session with the server that listens on a socket path.
@@ -12,11 +27,63 @@ export interface ConnectOptions extends core.ConnectOptions, Omit<RpcSessionOpti
  * const session = await connect('/run/user/1000/greeter.sock');
  * const greeter = createGreeterClient(session);
  *
- * @throws (rejects) `RangeError` for a path that the system does not allow, else `FlipcallError`: `system` if nobody
- * listens there, `refused`, `timeout`, `protocol` or `peer-died`.
+ * @throws (rejects) `RangeError` for a path that the system does not allow, or an option that makes no sense; else
+ * `FlipcallError`: `system` if nobody listens there, `refused`, `timeout`, `protocol` or `peer-died`.
  */
-export async function connect(target: string | ConnectOptions): Promise<RpcSession> {
-  const options = typeof target === 'string' ? { path: target } : target;
+export async function connect(target: ReconnectOptions): Promise<ReconnectingSession>;
+export async function connect(target: string | ConnectOptions): Promise<RpcSession>;
+export async function connect(
+  target: string | (ConnectOptions & Partial<ReconnectOptions>),
+): Promise<RpcSession | ReconnectingSession> {
+  const options: ConnectOptions & Partial<ReconnectOptions> =
+    typeof target === 'string' ? { path: target } : target;
+  if (options.reconnect === undefined) return openWhenReady(options, waitMs(options.waitForReady ?? false));
+  const waits = waitMs(options.waitForReady ?? true);
+  const backoff = options.reconnect === true ? {} : options.reconnect;
+  const first = await openWhenReady(options, waits, new Backoff(backoff));
+  return new ReconnectingSession(first, {
+    open: () => open(options),
+    backoff,
+    waitMs: waits,
+    maxWaiting: resolveLimits(options.limits).maxPendingCalls,
+  });
+}
+
+async function open(options: ConnectOptions): Promise<RpcSession> {
   const session = await core.connect(options);
   return new RpcSession(sessionTransport(session), { ...options, role: 'connecting' });
+}
+
+/** Opens a session, and waits for a server that is not there yet. */
+async function openWhenReady(
+  options: ConnectOptions,
+  limitMs: number,
+  backoff = new Backoff({ maxMs: 250 }),
+): Promise<RpcSession> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    try {
+      return await open(options);
+    } catch (error) {
+      const left = deadline - performance.now();
+      if (left <= 0 || !mayBeReadyLater(error)) throw error;
+      const delayMs = Math.min(backoff.next(), left);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+  }
+}
+
+/** Nobody listens yet, or whoever did went away while we talked. Anything else does not get better by waiting. */
+function mayBeReadyLater(error: unknown): boolean {
+  if (!(error instanceof core.FlipcallError)) return false;
+  if (error.kind === 'peer-died' || error.kind === 'timeout') return true;
+  const { cause } = error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return error.kind === 'system' && (code === 'ENOENT' || code === 'ECONNREFUSED');
+}
+
+function waitMs(waitForReady: boolean | number): number {
+  if (typeof waitForReady === 'boolean') return waitForReady ? Number.POSITIVE_INFINITY : 0;
+  if (waitForReady >= 0) return waitForReady;
+  throw new RangeError(`waitForReady must be a boolean or a number of milliseconds, not ${waitForReady}`);
 }

@@ -39,10 +39,10 @@ describe('a server that drains', () => {
     client.events.on('closed', (reason) => heard.push(reason));
     const running = call('later', ['a', 50]);
     await call('echo', ['it runs']);
-    expect(client.draining).toBe(false);
+    expect(client.isOpen).toBe(true);
     const drained = server.drain();
     await turn();
-    expect(client.draining).toBe(true);
+    expect(client.isOpen).toBe(false);
     for (const error of [
       await failureOf(call('echo', [1])),
       await failureOf(() => blockingClient(client)('echo', [1])),

@@ -24,6 +24,7 @@ describe('the failures', () => {
       cancelled: 'Cancelled',
       'closed-here': 'Cancelled',
       'closed-by-peer': 'Unavailable',
+      'not-connected': 'Unavailable',
       'session-ended': 'Unavailable',
       draining: 'Unavailable',
       'peer-died': 'Unavailable',

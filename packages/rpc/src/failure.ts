@@ -29,6 +29,8 @@ export type FailureKind =
   | 'closed-here'
   /** The other side closed the session. */
   | 'closed-by-peer'
+  /** A reconnecting session had no connection for the call. */
+  | 'not-connected'
   /** The call was made on a session that had already ended. */
   | 'session-ended'
   /** The other side takes no new calls, for it is about to end. */
@@ -60,6 +62,7 @@ export const FAILURE_CODES: Readonly<Record<FailureKind, Code>> = {
   cancelled: Code.Cancelled,
   'closed-here': Code.Cancelled,
   'closed-by-peer': Code.Unavailable,
+  'not-connected': Code.Unavailable,
   'session-ended': Code.Unavailable,
   draining: Code.Unavailable,
   'peer-died': Code.Unavailable,

@@ -82,7 +82,8 @@ export class RpcSession implements Session {
         this.#outbox.flush();
       },
       isIdle: () => this.#outgoing.isIdle && this.#incoming.isIdle && this.#outbox.isEmpty,
-      onDraining: () => void this.#events?.emit('draining'),
+      // Later, so that a listener that throws breaks nothing here.
+      onDraining: () => queueMicrotask(() => this.#events?.emit('draining')),
       close: () => this.close(),
     });
     this.#references = new References({
@@ -137,7 +138,7 @@ export class RpcSession implements Session {
         onClose: (reason) => {
           this.#end(endingOf(reason));
           resolve(reason);
-          this.#events?.emit('closed', reason);
+          queueMicrotask(() => this.#events?.emit('closed', reason));
         },
       });
     });
@@ -154,9 +155,9 @@ export class RpcSession implements Session {
     return this.#events;
   }
 
-  /** Whether the other side takes no new calls: they fail with `Code.Unavailable`, and are not executed. */
-  get draining(): boolean {
-    return this.#drain.there;
+  /** Whether calls can be made: the session has not ended, and the other side does not drain. */
+  get isOpen(): boolean {
+    return this.#ending === undefined && !this.#drain.there;
   }
 
   /**
