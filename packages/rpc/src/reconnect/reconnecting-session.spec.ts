@@ -7,6 +7,9 @@ import {
   promiseClient,
 } from '../../test/conformance-service.js';
 import { failureOf } from '../../test/session-conformance.js';
+import { at, collect } from '../../test/stream-conformance.js';
+import { Streams, streamHandlers } from '../../test/stream-service.js';
+import { openCaller } from '../client.js';
 import { Code } from '../code.js';
 import { MemoryTransport } from '../memory-transport.js';
 import { RpcSession } from '../rpc-session.js';
@@ -54,10 +57,9 @@ class Place {
 }
 
 function newServer(overrides: Partial<ConformanceHandlers> = {}): Server {
-  return new Server({ onHandlerError: () => undefined }).add(Conformance, {
-    ...conformanceHandlers(),
-    ...overrides,
-  });
+  return new Server({ onHandlerError: () => undefined })
+    .add(Conformance, { ...conformanceHandlers(), ...overrides })
+    .add(Streams, streamHandlers());
 }
 
 describe('a reconnecting session', () => {
@@ -183,6 +185,39 @@ describe('a reconnecting session', () => {
     expect(await running).toBe('slow');
     expect(place.heard).toContain('draining');
     expect(place.heard).not.toContain('disconnected');
+    place.session.close();
+  });
+
+  it('has streams go elsewhere too that were not begun, and lets those end that were', async () => {
+    const place = new Place();
+    const begun = openCaller(place.session, Streams).serverStream<number>(at('count'), [200]);
+    const items = begun[Symbol.asyncIterator]();
+    expect(await items.next()).toEqual({ done: false, value: 0 });
+    for (let restart = 0; restart < 10; restart++) {
+      const streams = Array.from({ length: 5 }, () =>
+        openCaller(place.session, Streams).serverStream<number>(at('count'), [3]),
+      );
+      const sums = Promise.all(streams.map((stream) => collect(stream)));
+      const old = place.server;
+      place.server = newServer();
+      void old?.drain();
+      expect(await sums).toEqual(Array.from({ length: 5 }, () => ({ items: [0, 1, 2] })));
+    }
+    expect(await items.next()).toEqual({ done: false, value: 1 });
+    await items.return?.();
+    place.session.close();
+  });
+
+  it('lets a stream be left that waits for a server', async () => {
+    const place = new Place();
+    const gone = place.server;
+    place.server = undefined;
+    await gone?.close();
+    await place.hears('disconnected');
+    const items = openCaller(place.session, Streams).serverStream(at('count'), [3])[Symbol.asyncIterator]();
+    const next = failureOf(items.next());
+    await items.return?.();
+    expect(await next).toMatchObject({ code: Code.Cancelled, maybeExecuted: false });
     place.session.close();
   });
 

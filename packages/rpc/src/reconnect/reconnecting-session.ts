@@ -1,16 +1,20 @@
 import type { EventEmitter } from 'node:events';
 import { Backoff, type BackoffOptions } from '../backoff.js';
-import type { BoundMethod } from '../bound-method.js';
+import { BoundMethod } from '../bound-method.js';
+import type { CallOptions } from '../call-options.js';
+import type { CallRequest } from '../call-request.js';
 import { Code } from '../code.js';
-import { codecOf } from '../codec-of.js';
 import { failure } from '../failure.js';
 import { RpcError } from '../rpc-error.js';
 import type { RpcSession } from '../rpc-session.js';
 import type { ServiceDescriptor } from '../service.js';
 import type { Session } from '../session.js';
+import type { StreamSource } from '../stream/stream-sender.js';
 import type { PeerIdentity } from '../transport.js';
+import { anySignal, type Patience, patienceOf } from './patience.js';
 import { type ReconnectEventMap, ReconnectEvents } from './reconnect-events.js';
-import { type Patience, Waiters } from './waiters.js';
+import { ReconnectingStream } from './reconnecting-stream.js';
+import { Waiters } from './waiters.js';
 
 export interface ReconnectingOptions {
   /** Opens a connection. */
@@ -99,9 +103,8 @@ export class ReconnectingSession implements Session {
   bind(service: ServiceDescriptor<unknown>): readonly BoundMethod[] {
     const known = this.#bindings.get(service);
     if (known !== undefined) return known;
-    const methods = service.methods.map((spec, index): BoundMethod => {
-      const path = `${service.name}/${spec.name}`;
-      const method = { path, params: spec.params, codec: codecOf(path, spec), number: -1 };
+    const methods = service.methods.map((spec, index) => {
+      const method = new BoundMethod(`${service.name}/${spec.name}`, spec);
       this.#places.set(method, { service, index });
       return method;
     });
@@ -113,46 +116,63 @@ export class ReconnectingSession implements Session {
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: StreamSource | undefined,
   ): Promise<unknown> {
-    return this.#attempt({ path: method.path, timeoutMs, signal }, (session, left) =>
-      session.call(this.#rebind(session, method), args, left, signal),
-    );
+    const patience = patienceOf(method, timeoutMs, options);
+    const start = (session: RpcSession): Promise<unknown> =>
+      session
+        .call(this.#rebind(session, method), args, patience.left(), options, upload)
+        .catch((error: unknown) => {
+          if (!this.#mayGoElsewhere(session, error, upload)) throw error;
+          return this.#ready(patience).then(start);
+        });
+    const session = this.#usable();
+    return session === undefined ? this.#ready(patience).then(start) : start(session);
+  }
+
+  stream(request: CallRequest): AsyncIterator<unknown> {
+    const { method, timeoutMs, options, upload } = request;
+    const patience = patienceOf(method, timeoutMs, options);
+    return new ReconnectingStream({
+      session: (left) => this.#ready({ ...patience, signal: anySignal(patience.signal, left) }),
+      start: (session) =>
+        session.stream({ ...request, method: this.#rebind(session, method), timeoutMs: patience.left() }),
+      mayGoElsewhere: (session, error) => this.#mayGoElsewhere(session, error, upload),
+    });
   }
 
   callBlocking(
     method: BoundMethod,
     args: readonly unknown[],
     timeoutMs: number | undefined,
-    signal: AbortSignal | undefined,
+    options: CallOptions | undefined,
+    upload: Iterable<unknown> | undefined,
   ): unknown {
-    const session = this.#usable();
-    if (session === undefined) throw this.#notConnected(method.path);
-    return session.callBlocking(this.#rebind(session, method), args, timeoutMs, signal);
+    const session = this.#connected(method);
+    return session.callBlocking(this.#rebind(session, method), args, timeoutMs, options, upload);
   }
 
-  notify(method: BoundMethod, args: readonly unknown[]): void {
-    const session = this.#usable();
-    if (session === undefined) throw this.#notConnected(method.path);
-    session.notify(this.#rebind(session, method), args);
+  streamBlocking(request: CallRequest): Iterator<unknown> {
+    const session = this.#connected(request.method);
+    return session.streamBlocking({ ...request, method: this.#rebind(session, request.method) });
   }
 
-  /** Makes a call on a connection, and on the next one if it certainly was not executed on the first. */
-  #attempt(
-    patience: Patience,
-    call: (session: RpcSession, timeoutMs: number | undefined) => Promise<unknown>,
-  ): Promise<unknown> {
-    const { timeoutMs } = patience;
-    const deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs;
-    const left = (): number | undefined =>
-      deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
-    const start = (session: RpcSession): Promise<unknown> =>
-      call(session, left()).catch((error: unknown) => {
-        if (session.isOpen || !wasNotExecuted(error)) throw error;
-        return this.#ready({ ...patience, timeoutMs: left() }).then(start);
-      });
+  notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {
+    const session = this.#connected(method);
+    session.notify(this.#rebind(session, method), args, options);
+  }
+
+  /** Whether a call that failed on that connection can be made on another one: it was not executed, nor its stream begun. */
+  #mayGoElsewhere(session: RpcSession, error: unknown, upload: StreamSource | undefined): boolean {
+    if (session.isOpen || upload !== undefined) return false;
+    return error instanceof RpcError && error.code === Code.Unavailable && error.maybeExecuted === false;
+  }
+
+  #connected(method: BoundMethod): RpcSession {
     const session = this.#usable();
-    return session === undefined ? this.#ready(patience).then(start) : start(session);
+    if (session === undefined) throw this.#notConnected(method.path);
+    return session;
   }
 
   #ready(patience: Patience): Promise<RpcSession> {
@@ -248,9 +268,4 @@ export class ReconnectingSession implements Session {
 interface Place {
   readonly service: ServiceDescriptor<unknown>;
   readonly index: number;
-}
-
-/** Whether the call can be made again: the other side never ran it. */
-function wasNotExecuted(error: unknown): boolean {
-  return error instanceof RpcError && error.code === Code.Unavailable && error.maybeExecuted === false;
 }

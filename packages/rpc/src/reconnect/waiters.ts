@@ -1,12 +1,5 @@
 import { failure } from '../failure.js';
-
-/** What a call says about how long it waits. */
-export interface Patience {
-  /** The name of its method, for errors. */
-  readonly path: string;
-  readonly timeoutMs: number | undefined;
-  readonly signal: AbortSignal | undefined;
-}
+import type { Patience } from './patience.js';
 
 interface Waiter<Value> {
   readonly path: string;
@@ -30,7 +23,8 @@ export class Waiters<Value> {
   }
 
   /** Ends with what is waited for; fails with an `RpcError` at the call's deadline or its caller's word. */
-  wait({ path, timeoutMs, signal }: Patience): Promise<Value> {
+  wait({ path, left, signal }: Patience): Promise<Value> {
+    if (signal?.aborted === true) return Promise.reject(cancelled(path, signal));
     const { most, waitMs } = this.#limits;
     if (this.#waiting.size >= most) {
       const text = `${path}: ${this.#waiting.size} calls wait for a connection already (limits.maxPendingCalls)`;
@@ -54,10 +48,8 @@ export class Waiters<Value> {
           reject(error);
         },
       };
-      const onAbort = (): void => {
-        const text = `${path}: cancelled by the caller while there was no connection; the call was not executed`;
-        waiter.fail(failure('cancelled', text, { maybeExecuted: false, cause: signal?.reason }));
-      };
+      const onAbort = (): void => waiter.fail(cancelled(path, signal));
+      const timeoutMs = left();
       const limitMs = Math.min(timeoutMs ?? Number.POSITIVE_INFINITY, waitMs);
       if (limitMs !== Number.POSITIVE_INFINITY) {
         timer = setTimeout(() => {
@@ -79,4 +71,9 @@ export class Waiters<Value> {
   fail(makeError: (path: string) => Error): void {
     for (const waiter of [...this.#waiting]) waiter.fail(makeError(waiter.path));
   }
+}
+
+function cancelled(path: string, signal: AbortSignal | undefined): Error {
+  const text = `${path}: cancelled by the caller while there was no connection; the call was not executed`;
+  return failure('cancelled', text, { maybeExecuted: false, cause: signal?.reason });
 }
