@@ -13,4 +13,6 @@ export interface Echo {
   later(message: Message): Promise<Message>;
   /** Takes bytes, and says how many. */
   take(bytes: Uint8Array): number;
+  /** The message of the benchmark, so many times. */
+  items(count: number): AsyncIterable<Message>;
 }

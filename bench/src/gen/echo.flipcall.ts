@@ -29,6 +29,8 @@ export interface EchoClient {
   later(message: Message, options?: CallOptions): Promise<Message>;
   /** Takes bytes, and says how many. */
   take(bytes: Uint8Array, options?: CallOptions): Promise<number>;
+  /** The message of the benchmark, so many times. */
+  items(count: number, options?: CallOptions): AsyncIterable<Message>;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface EchoSyncClient {
   later(message: Message, options?: CallOptions): Message;
   /** Takes bytes, and says how many. */
   take(bytes: Uint8Array, options?: CallOptions): number;
+  /** The message of the benchmark, so many times. */
+  items(count: number, options?: CallOptions): Iterable<Message>;
 }
 
 /**
@@ -57,12 +61,20 @@ export interface EchoHandlers {
   later(message: Message, context: CallContext): Message | Promise<Message>;
   /** Takes bytes, and says how many. */
   take(bytes: Uint8Array, context: CallContext): number | Promise<number>;
+  /** The message of the benchmark, so many times. */
+  items(
+    count: number,
+    context: CallContext,
+  ):
+    | AsyncIterable<Message>
+    | Iterable<Message>
+    | Promise<AsyncIterable<Message> | Iterable<Message>>;
 }
 
 /** The service Echo: names, kinds and schemas of its methods. */
 export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineService<EchoHandlers>({
   name: 'Echo',
-  contractHash: 'fcaf1e19c5a1d1805813d677c27291d1',
+  contractHash: '2c975df5e4b045330fb3bfa8080bbc49',
   methods: [
     {
       name: 'echo',
@@ -70,6 +82,13 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
       params: ['message'],
       args: () => z.tuple([messageSchema()]),
       result: () => messageSchema(),
+    },
+    {
+      name: 'items',
+      kind: 'serverStream',
+      params: ['count'],
+      args: () => z.tuple([anyNumber()]),
+      item: () => messageSchema(),
     },
     {
       name: 'later',
@@ -95,8 +114,9 @@ export function createEchoClient(session: RpcSession, options?: ClientOptions): 
   const caller = openCaller(session, Echo, options);
   return {
     echo: (message, options) => caller.call(0, [message], options),
-    later: (message, options) => caller.call(1, [message], options),
-    take: (bytes, options) => caller.call(2, [bytes], options),
+    items: (count, options) => caller.serverStream(1, [count], options),
+    later: (message, options) => caller.call(2, [message], options),
+    take: (bytes, options) => caller.call(3, [bytes], options),
   };
 }
 
@@ -105,8 +125,9 @@ export function createEchoSyncClient(session: RpcSession, options?: ClientOption
   const caller = openBlockingCaller(session, Echo, options);
   return {
     echo: (message, options) => caller.call(0, [message], options),
-    later: (message, options) => caller.call(1, [message], options),
-    take: (bytes, options) => caller.call(2, [bytes], options),
+    items: (count, options) => caller.serverStream(1, [count], options),
+    later: (message, options) => caller.call(2, [message], options),
+    take: (bytes, options) => caller.call(3, [bytes], options),
   };
 }
 

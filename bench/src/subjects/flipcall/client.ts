@@ -8,6 +8,7 @@ export async function connect(path: string, settings: Settings = {}): Promise<Co
   const client = createEchoClient(session);
   return {
     echo: (message) => client.echo(message),
+    items: (count) => client.items(count),
     take: (bytes) => client.take(bytes),
     close: () => session.close(),
   };

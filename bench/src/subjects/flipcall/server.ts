@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Server } from '@flipcall/rpc';
 import { Echo } from '../../gen/echo.flipcall.js';
+import { message } from '../../message.js';
 import { announceReady } from '../../peer-process.js';
 import { limits } from './limits.js';
 
@@ -11,6 +12,9 @@ server.add(Echo, {
   echo: (message) => message,
   later: (message) => setImmediate(message),
   take: (bytes) => bytes.length,
+  async *items(count) {
+    for (let i = 0; i < count; i += 1) yield message;
+  },
 });
 await server.listen({
   path,

@@ -12,7 +12,7 @@ const subject = serviceSubject(
     about: 'generated stubs over a session; in `handoff` two endpoints without a session',
     spins: true,
   },
-  ['take'],
+  ['items', 'take'],
 );
 
 const cli = fileURLToPath(new URL('../../../../packages/codegen/dist/cli.js', import.meta.url));
