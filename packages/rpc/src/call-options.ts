@@ -1,4 +1,5 @@
 import type { CallContext } from './call-context.js';
+import type { Interceptor } from './interceptors/interceptor.js';
 import type { Metadata } from './metadata.js';
 
 /** What a caller may say about one call. Never sent as an argument. */
@@ -27,4 +28,6 @@ export interface CallOptions {
 export interface ClientOptions {
   /** How long each call waits for its answer, in milliseconds. Default: for ever. */
   readonly timeoutMs?: number;
+  /** Stand around each call, the first one outermost. A client that blocks takes none. */
+  readonly interceptors?: readonly Interceptor[];
 }

@@ -1,5 +1,7 @@
 import type { BoundMethod } from './bound-method.js';
 import type { CallOptions, ClientOptions } from './call-options.js';
+import type { CallRequest } from './call-request.js';
+import { InterceptedCalls } from './interceptors/intercepted-calls.js';
 import type { ServiceDescriptor } from './service.js';
 import type { Session } from './session.js';
 import { onceBlockingIterable, onceIterable } from './stream/once-iterable.js';
@@ -47,15 +49,26 @@ export function openCaller<Handlers>(
   service: ServiceDescriptor<Handlers>,
   options: ClientOptions = {},
 ): Caller {
-  return new SessionCaller(session, service, options);
+  const intercepted = (options.interceptors ?? []).length > 0;
+  return intercepted
+    ? new InterceptedCaller(session, service, options)
+    : new SessionCaller(session, service, options);
 }
 
-/** A caller of the service's methods on a session that blocks the thread while it waits. */
+/**
+ * A caller of the service's methods on a session that blocks the thread while it waits.
+ * @throws TypeError if there are interceptors, which need the event loop.
+ */
 export function openBlockingCaller<Handlers>(
   session: Session,
   service: ServiceDescriptor<Handlers>,
   options: ClientOptions = {},
 ): BlockingCaller {
+  if ((options.interceptors ?? []).length > 0) {
+    throw new TypeError(
+      'a client that blocks takes no interceptors: they are asynchronous; use the promise client',
+    );
+  }
   return new SessionBlockingCaller(session, service, options);
 }
 
@@ -122,6 +135,57 @@ class SessionCaller extends BoundService implements Caller {
   ): AsyncIterable<Item> {
     const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
     return onceIterable(() => this.session.stream({ method, args, timeoutMs, options, upload }), method.path);
+  }
+}
+
+class InterceptedCaller extends BoundService implements Caller {
+  readonly #calls: InterceptedCalls;
+
+  constructor(session: Session, service: ServiceDescriptor<unknown>, options: ClientOptions) {
+    super(session, service, options);
+    this.#calls = new InterceptedCalls(session, options);
+  }
+
+  call<Result>(index: number, args: readonly unknown[], options?: CallOptions): Promise<Result> {
+    return this.#calls.call(this.#request(index, args, undefined, options)) as Promise<Result>;
+  }
+
+  override notify(index: number, args: readonly unknown[], options?: CallOptions): void {
+    this.#calls.notify(this.#request(index, args, undefined, options));
+  }
+
+  clientStream<Result>(
+    index: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): Promise<Result> {
+    return this.#calls.call(this.#request(index, args, upload, options)) as Promise<Result>;
+  }
+
+  serverStream<Item>(index: number, args: readonly unknown[], options?: CallOptions): AsyncIterable<Item> {
+    const request = this.#request(index, args, undefined, options);
+    return onceIterable(() => this.#calls.stream(request), request.method.path);
+  }
+
+  bidiStream<Item>(
+    index: number,
+    args: readonly unknown[],
+    upload: StreamSource,
+    options?: CallOptions,
+  ): AsyncIterable<Item> {
+    const request = this.#request(index, args, upload, options);
+    return onceIterable(() => this.#calls.stream(request), request.method.path);
+  }
+
+  #request(
+    index: number,
+    args: readonly unknown[],
+    upload: StreamSource | undefined,
+    options: CallOptions | undefined,
+  ): CallRequest {
+    const timeoutMs = options?.timeoutMs ?? this.timeoutMs;
+    return { method: this.method(index), args, upload, options, timeoutMs };
   }
 }
 

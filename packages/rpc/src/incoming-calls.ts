@@ -5,6 +5,7 @@ import type { Drain } from './drain.js';
 import { failure } from './failure.js';
 import { creditFrame } from './frame.js';
 import { IncomingCall } from './incoming-call.js';
+import type { Invoke } from './interceptors/intercepted-handler.js';
 import { type Limits, MAX_CALL_SLOTS } from './limits.js';
 import type { MethodCodec } from './method-codec.js';
 import type { Carrier, Outbox } from './outbox.js';
@@ -33,6 +34,8 @@ export interface IncomingCallsOptions {
   readonly role: Role;
   readonly session: Session;
   readonly services: ServiceRegistry;
+  /** Calls the handlers. */
+  readonly invoke: Invoke;
   readonly answers: Answers;
   readonly outbox: Outbox;
   readonly streams: StreamWindows;
@@ -276,7 +279,7 @@ export class IncomingCalls {
     const context = this.#contextOf(method, options);
     let outcome: unknown;
     try {
-      outcome = method.invoke(args, undefined, context);
+      outcome = this.#options.invoke(method, args, undefined, context);
     } catch (error) {
       this.#answers.thrown(id, method, error, context);
       return;
@@ -302,7 +305,7 @@ export class IncomingCalls {
     this.#start(call, options);
     let outcome: unknown;
     try {
-      outcome = method.invoke(args, call.upload, call.context);
+      outcome = this.#options.invoke(method, args, call.upload, call.context);
     } catch (error) {
       this.#onThrown(call, error);
       return;
@@ -424,7 +427,7 @@ export class IncomingCalls {
       this.#answers.report(error, method.path);
     };
     try {
-      const outcome = method.invoke(args, undefined, call.context);
+      const outcome = this.#options.invoke(method, args, undefined, call.context);
       if (!isThenable(outcome)) return;
       this.#running.add(call);
       Promise.resolve(outcome).then(finish, fail);

@@ -7,6 +7,11 @@ export { type ConnectOptions, connect, type ReconnectOptions } from './connect.j
 export type { DrainOptions } from './drain.js';
 export { FAILURE_CODES, type FailureKind } from './failure.js';
 export type { HandlerErrorContext, HandlerErrorHook } from './handler-error.js';
+export { authorizePeer } from './interceptors/authorize-peer.js';
+export { type ConcurrencyLimitOptions, concurrencyLimit } from './interceptors/concurrency-limit.js';
+export type { InterceptedAnswer, InterceptedCall, Interceptor, Next } from './interceptors/interceptor.js';
+export { type CallLog, logging } from './interceptors/logging.js';
+export { type RetryOptions, retry } from './interceptors/retry.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';
 export type { ListenOptions } from './listen.js';
 export type { Listener } from './listener.js';

@@ -11,6 +11,8 @@ import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
 import { type Hello, helloFrame } from './hello.js';
 import { Inbox } from './inbox.js';
 import { IncomingCalls } from './incoming-calls.js';
+import { interceptedInvoke, invoke } from './interceptors/intercepted-handler.js';
+import type { Interceptor } from './interceptors/interceptor.js';
 import { type Limits, resolveLimits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { OutgoingCalls } from './outgoing-calls.js';
@@ -36,6 +38,8 @@ export interface RpcSessionOptions {
   /** What this side serves. Default: nothing. */
   readonly services?: ServiceRegistry;
   readonly limits?: Partial<Limits>;
+  /** Stand around each call to this side's services, the first one outermost. Calls of functions and live objects pass them by. */
+  readonly interceptors?: readonly Interceptor[];
   /** Told of errors in handlers that their callers do not see. Default: a process warning. */
   readonly onHandlerError?: HandlerErrorHook;
 }
@@ -97,6 +101,7 @@ export class RpcSession implements Session {
     this.#incoming = new IncomingCalls({
       role: options.role,
       session: this,
+      invoke: options.interceptors === undefined ? invoke : interceptedInvoke(options.interceptors),
       services,
       answers: new Answers({
         outbox: this.#outbox,

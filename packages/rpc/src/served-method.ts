@@ -16,17 +16,17 @@ export class ServedMethod {
   /** The object that the handler is a method of. */
   readonly handlers: object;
 
-  readonly #withContext: boolean;
+  /** Whether it is a service's, and its handler is told about the call; a function that was passed as an argument is not. */
+  readonly isOfService: boolean;
 
   constructor(
     path: string,
     spec: MethodSpec,
     handlers: object,
     handler: Handler,
-    /** Whether the handler is told about the call; a function that was passed as an argument is not. */
-    { withContext }: { readonly withContext: boolean } = { withContext: true },
+    { isOfService }: { readonly isOfService: boolean } = { isOfService: true },
   ) {
-    this.#withContext = withContext;
+    this.isOfService = isOfService;
     this.path = path;
     this.spec = spec;
     this.plain = plainCodec(path, spec);
@@ -41,7 +41,7 @@ export class ServedMethod {
     const all = args.slice(0, params.length);
     while (all.length < params.length) all.push(undefined);
     if (uploadSpec !== undefined) all.splice(uploadSpec.param, 0, upload);
-    if (this.#withContext) all.push(context);
+    if (this.isOfService) all.push(context);
     return this.handler.apply(this.handlers, all);
   }
 }

@@ -194,11 +194,11 @@ export class References implements ReferenceTable {
 function served(target: object, spec: RemoteSpec, method: MethodSpec): ServedMethod {
   if (spec.kind === 'function') {
     const call = target as (...args: unknown[]) => unknown; // the schema asked for a function
-    return new ServedMethod(spec.name, method, target, call, { withContext: false });
+    return new ServedMethod(spec.name, method, target, call, { isOfService: false });
   }
   const path = `${spec.name}.${method.name}`;
   // Looked up at each call, as a call of the object itself would.
   const call = (...args: unknown[]): unknown =>
     (target as Readonly<Record<string, (...args: unknown[]) => unknown>>)[method.name]?.(...args);
-  return new ServedMethod(path, method, target, call, { withContext: false });
+  return new ServedMethod(path, method, target, call, { isOfService: false });
 }
