@@ -27,5 +27,6 @@ export {
 } from './packet-window.js';
 export type { Authorize, PeerIdentity } from './peer-identity.js';
 export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
+export type { SessionStatistics } from './session-statistics.js';
 export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';
 export { type ConnectOptions, connect, type ListenOptions, listen } from './socket.js';

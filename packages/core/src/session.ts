@@ -3,6 +3,7 @@ import { errorFromStatus, FlipcallError, systemError } from './flipcall-error.js
 import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
 import { PACKET_HEADER_BYTES, type PacketWindowDescriptor, requireInteger } from './packet-window.js';
 import type { PeerIdentity } from './peer-identity.js';
+import type { SessionStatistics } from './session-statistics.js';
 
 /** What a session tells its user. None is called while another one runs, except from within `block`. */
 export interface SessionReceiver {
@@ -218,6 +219,11 @@ export class Session {
     // The peer needs its channel back even if we go on without another hand-off.
     if (this.#control[Control.HeldPeers] !== 0) this.#giveNow();
     return true;
+  }
+
+  /** Counts of what happened so far; of a session that is over, until it was. A new object each time. */
+  statistics(): SessionStatistics {
+    return this.#link.statistics();
   }
 
   /** Whether the session, while open, keeps the event loop alive; it does by default. */

@@ -96,8 +96,24 @@ export interface NativeLink {
   donate(descriptors: readonly number[]): number;
   /** The descriptors, or a `Status`. */
   claim(first: number, count: number): number[] | number;
+  statistics(): NativeLinkStatistics;
   setReferenced(referenced: boolean): void;
   close(): void;
+}
+
+/** What happened on a link so far; `SessionStatistics` in `@flipcall/core` tells what each count means. */
+export interface NativeLinkStatistics {
+  readonly handoffsGiven: number;
+  readonly handoffsTaken: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly spinsCaught: number;
+  readonly spinsMissed: number;
+  readonly sleeps: number;
+  readonly ringsSent: number;
+  readonly ringsReceived: number;
+  readonly descriptorsDonated: number;
+  readonly descriptorsReceived: number;
 }
 
 export interface NativeFdWatch {

@@ -1,5 +1,8 @@
 #include <string.h>
 
+#include <array>
+#include <utility>
+
 #include "addon.h"
 #include "link_unsafe.h"
 
@@ -158,6 +161,14 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
       link_->environment->reactor->SetReferenced(watched_, info[0].As<Napi::Boolean>());
   }
 
+  // What happened so far; of a link that is over, until it was.
+  Napi::Value Statistics(const Napi::CallbackInfo& info) {
+    if (link_ != nullptr) Count();
+    Napi::Object object = Napi::Object::New(info.Env());
+    for (const auto& [name, count] : counts_) object.Set(name, static_cast<double>(count));
+    return object;
+  }
+
   // Ends the link without calling back. What was given before still reaches the peer.
   void Close(const Napi::CallbackInfo&) {
     if (watched_ == nullptr) return;
@@ -197,12 +208,11 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
 
   // Copies a datagram out of the window in one pass, before anything looks at it.
   Status Take(Channel channel) {
-    Endpoint& endpoint = link_->link().endpoint(channel);
     uint32_t length;
-    const Status status = endpoint.TakeLength(&length);
+    const Status status = link_->link().TakeLength(channel, &length);
     if (status != Status::kOk) return status;
     if (length > receive_capacity_) return Status::kBadLength;
-    memcpy(receive_, endpoint.data(), length);
+    memcpy(receive_, link_->link().endpoint(channel).data(), length);
     control_[channel == kOwn ? kHeldOwn : kHeldPeers] = 1;
     control_[kArrivedChannel] = channel;
     control_[kArrivedLength] = static_cast<int32_t>(length);
@@ -225,7 +235,25 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return link_->link().Give(channel, static_cast<uint32_t>(length));
   }
 
+  // Under the names of SessionStatistics in packages/core/src/session-statistics.ts.
+  void Count() {
+    const LinkStatistics& link = link_->link().statistics();
+    const SpinGovernor& spin = link_->link().spin();
+    counts_ = {{{"handoffsGiven", link.handoffs_given},
+                {"handoffsTaken", link.handoffs_taken},
+                {"bytesSent", link.bytes_sent},
+                {"bytesReceived", link.bytes_received},
+                {"spinsCaught", spin.hits()},
+                {"spinsMissed", spin.misses()},
+                {"sleeps", link.sleeps},
+                {"ringsSent", link.rings_sent},
+                {"ringsReceived", link.rings_received},
+                {"descriptorsDonated", link.descriptors_donated},
+                {"descriptorsReceived", link.descriptors_received}}};
+  }
+
   void Release() {
+    Count();
     if (!link_->environment->torn_down) {
       for (WindowView& window : windows_) window.Detach();
     }
@@ -248,6 +276,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   Napi::Reference<Napi::Int32Array> control_object_;
   Napi::Reference<Napi::Uint8Array> receive_object_;
   WindowView windows_[2];
+  std::array<std::pair<const char*, uint64_t>, 11> counts_;
   Napi::FunctionReference on_datagram_;
   Napi::FunctionReference on_room_;
   Napi::FunctionReference on_over_;
@@ -274,6 +303,7 @@ Napi::Function DefineLink(Napi::Env env) {
        LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
        LinkObject::InstanceMethod<&LinkObject::Donate>("donate"),
        LinkObject::InstanceMethod<&LinkObject::Claim>("claim"),
+       LinkObject::InstanceMethod<&LinkObject::Statistics>("statistics"),
        LinkObject::InstanceMethod<&LinkObject::SetReferenced>("setReferenced"),
        LinkObject::InstanceMethod<&LinkObject::Close>("close")});
 }

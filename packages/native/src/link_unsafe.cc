@@ -28,7 +28,12 @@ Status Link::Give(Channel channel, uint32_t length) {
   if (!holds_[channel]) return Status::kNotActive;
   holds_[channel] = false;
   if (length > 0) donated_for_this_one_ = 0;
-  return endpoint(channel).GiveControl(length);
+  statistics_.handoffs_given++;
+  statistics_.bytes_sent += length;
+  Endpoint& given = endpoint(channel);
+  const Status status = given.GiveControl(length);
+  if (status == Status::kOk && given.peer_was_asleep()) statistics_.rings_sent++;
+  return status;
 }
 
 Status Link::Look(Channel* arrived) {
@@ -40,6 +45,14 @@ Status Link::Look(Channel* arrived) {
   if (peers != Status::kTimedOut && LookAt(kOwn) == Status::kOk) return Take(kOwn, arrived);
   if (peers == Status::kOk) return Take(kPeers, arrived);
   return own != Status::kTimedOut ? own : peers;
+}
+
+Status Link::TakeLength(Channel channel, uint32_t* length) {
+  const Status status = endpoint(channel).TakeLength(length);
+  if (status != Status::kOk) return status;
+  statistics_.handoffs_taken++;
+  statistics_.bytes_received += *length;
+  return Status::kOk;
 }
 
 Status Link::LookAt(Channel channel) {
@@ -106,6 +119,7 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns) {
 }
 
 void Link::PublishAsleep() {
+  statistics_.sleeps++;
   own_.PublishAsleep(Asleep::kOnBell);
   peers_.PublishAsleep(Asleep::kOnBell);
 }
@@ -138,10 +152,15 @@ Status Link::ReadLifeLine() {
   const char kind = message.bytes.empty() ? kRing : message.bytes[0];
   if (kind == kDescriptors) {
     const size_t declared = message.bytes.size() < 2 ? 0 : static_cast<unsigned char>(message.bytes[1]);
+    statistics_.descriptors_received += message.descriptors.size();
     return received_.Add(declared, &message) ? Status::kOk : Status::kBadDescriptors;
   }
   if (!message.descriptors.empty()) return Status::kBadDescriptors;
-  said_goodbye_ |= kind == kGoodbye;
+  if (kind == kGoodbye) {
+    said_goodbye_ = true;
+  } else {
+    statistics_.rings_received++;
+  }
   return Status::kOk;
 }
 
@@ -158,8 +177,8 @@ Status Link::Donate(const std::vector<int>& descriptors, uint64_t* first) {
     errno = failed.error;
     return Status::kSystem;
   }
-  *first = donated_;
-  donated_ += descriptors.size();
+  *first = statistics_.descriptors_donated;
+  statistics_.descriptors_donated += descriptors.size();
   donated_for_this_one_ += descriptors.size();
   return Status::kOk;
 }

@@ -13,6 +13,19 @@ namespace flipcall {
 
 enum Channel : int { kOwn = 0, kPeers = 1 };
 
+// What happened on a link so far.
+struct LinkStatistics {
+  uint64_t handoffs_given = 0;
+  uint64_t handoffs_taken = 0;
+  uint64_t bytes_sent = 0;
+  uint64_t bytes_received = 0;
+  uint64_t sleeps = 0;
+  uint64_t rings_sent = 0;
+  uint64_t rings_received = 0;
+  uint64_t descriptors_donated = 0;
+  uint64_t descriptors_received = 0;
+};
+
 // Thread rules: all methods on one thread at a time, except Interrupt.
 class Link {
  public:
@@ -24,6 +37,7 @@ class Link {
   Endpoint& endpoint(Channel channel) { return channel == kOwn ? own_ : peers_; }
   bool holds(Channel channel) const { return holds_[channel]; }
   SpinGovernor& spin() { return spin_; }
+  const LinkStatistics& statistics() const { return statistics_; }
 
   // Gives control of a channel that we hold, with a datagram of `length` bytes.
   Status Give(Channel channel, uint32_t length);
@@ -31,6 +45,9 @@ class Link {
   // Looks at the channels that the peer holds. kOk: `*arrived` is ours now; kTimedOut: none is; else why
   // the link is over.
   Status Look(Channel* arrived);
+
+  // The length of the datagram that arrived on a channel. Once for each arrival; kBadLength.
+  Status TakeLength(Channel channel, uint32_t* length);
 
   // Blocks until a channel arrives (kOk), the deadline passes (kTimedOut), there is room for a Donate (kRoom)
   // or the link is over: spins if that pays, then sleeps on the life line, so that a ring and the peer's
@@ -88,9 +105,9 @@ class Link {
   bool holds_[2] = {true, false};
   bool said_goodbye_ = false;
   bool wants_room_ = false;
-  uint64_t donated_ = 0;             // Descriptors, since the link began.
   size_t donated_for_this_one_ = 0;  // With the datagram that is given next.
   DonatedDescriptors received_;
+  LinkStatistics statistics_;
   SpinGovernor spin_;
 };
 

@@ -66,12 +66,14 @@ class SpinGovernor {
 
   // A spin caught its answer.
   void Hit() {
+    hits_++;
     misses_left_ = kPatience;
     next_sleeps_ = 1;
   }
 
   // A spin ran out.
   void Missed() {
+    misses_++;
     if (--misses_left_ > 0) return;
     misses_left_ = 1;
     sleeps_due_ = next_sleeps_;
@@ -83,6 +85,10 @@ class SpinGovernor {
     if (sleeps_due_ > 0 && waited_ns <= max_ns_ + kWakeUpNs) sleeps_due_--;
   }
 
+  // How many spins caught their answer so far, and how many ran out.
+  uint64_t hits() const { return hits_; }
+  uint64_t misses() const { return misses_; }
+
  private:
   static constexpr int kPatience = 3;
   static constexpr int kMostSleeps = 16;
@@ -90,6 +96,8 @@ class SpinGovernor {
   static constexpr int64_t kWakeUpNs = 50'000;
 
   int64_t max_ns_;
+  uint64_t hits_ = 0;
+  uint64_t misses_ = 0;
   int misses_left_ = kPatience;
   int sleeps_due_ = 0;
   int next_sleeps_ = 1;
