@@ -15,7 +15,10 @@ const layers = [
   { files: /^packages\/native\//, flipcall: [] },
   { files: /^packages\/core\//, flipcall: ['@flipcall/native'] },
   // Only what opens sessions knows that there is shared memory below.
-  { files: /^packages\/rpc\/src\/(session-transport|listen|connect)\.ts$/, flipcall: ['@flipcall/core'] },
+  {
+    files: /^packages\/rpc\/src\/((session-transport|listen|connect)\.ts$|processes\/)/,
+    flipcall: ['@flipcall/core'],
+  },
   { files: /^packages\/rpc\//, flipcall: [] },
   { files: /^packages\/codegen\//, flipcall: [] },
   { files: /^examples\//, flipcall: ['@flipcall/core', '@flipcall/rpc', '@flipcall/rpc/testing'] },

@@ -15,6 +15,7 @@ export {
   acceptSession,
   closeDescriptor,
   connectSession,
+  duplicateDescriptor,
   type MeetingOptions,
   socketPair,
 } from './meeting.js';
@@ -25,6 +26,7 @@ export {
   type PacketWindowDescriptor,
   packetWindowLengthForDataCap,
 } from './packet-window.js';
+export { dieWithParent } from './parent-process.js';
 export type { Authorize, PeerIdentity } from './peer-identity.js';
 export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
 export type { SessionStatistics } from './session-statistics.js';

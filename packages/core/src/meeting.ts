@@ -40,6 +40,19 @@ export function closeDescriptor(descriptor: number): void {
   native.close(descriptor);
 }
 
+/**
+ * Another descriptor for the same socket: for a thread that was told the number of one, which stays the teller's to close.
+ * @throws FlipcallError `system` if there is no such descriptor, or the system has none left.
+ */
+export function duplicateDescriptor(descriptor: number): number {
+  requireInteger('descriptor', descriptor, 0, 2 ** 31 - 1);
+  try {
+    return native.duplicate(descriptor);
+  } catch (cause) {
+    throw systemError('Duplicating a descriptor failed', cause);
+  }
+}
+
 export interface MeetingOptions extends SessionOptions {
   /**
    * Who is on the other side, where the kernel cannot tell: of a socket pair it knows only who made it. Default: what the

@@ -123,7 +123,7 @@ export class Session {
    * under way, and who finds both channels arrived takes its own first.
    */
   outgoing(): OutgoingDatagram | undefined {
-    if (this.#control[Control.HeldOwn] === 0) return undefined;
+    if (this.#closed || this.#control[Control.HeldOwn] === 0) return undefined;
     const answering = this.#control[Control.HeldPeers] !== 0 && this.#control[Control.OutOwn] === 0;
     return this.#datagrams[answering ? Channel.Peers : Channel.Own];
   }

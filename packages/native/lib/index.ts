@@ -42,6 +42,10 @@ export interface Native {
   socketPair(): [number, number];
   /** Closes a descriptor that came from here; `node:fs` would warn about it in a worker. */
   close(fd: number): void;
+  /** Another descriptor of the same file, close-on-exec. */
+  duplicate(fd: number): number;
+  /** Has the kernel kill this process when the thread ends that started it. */
+  dieWithParent(): void;
   peerCredentials(socket: number): { pid: number; uid: number; gid: number };
   sendMessage(socket: number, bytes: string, descriptors: readonly number[]): void;
   receiveMessage(socket: number, maxBytes: number, maxDescriptors: number): NativeMessage;

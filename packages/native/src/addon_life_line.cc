@@ -1,4 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
 #include <uv.h>
+
+#include <csignal>
 
 #include "addon.h"
 #include "life_line.h"
@@ -53,6 +58,18 @@ Napi::Value MakeSocketPair(const Napi::CallbackInfo& info) {
   pair.Set(0u, one.release());
   pair.Set(1u, other.release());
   return pair;
+}
+
+Napi::Value Duplicate(const Napi::CallbackInfo& info) {
+  const int copy = fcntl(info[0].As<Napi::Number>().Int32Value(), F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) ThrowSystemError(info.Env(), {errno, "fcntl(F_DUPFD_CLOEXEC)"});
+  return Napi::Number::New(info.Env(), copy);
+}
+
+// The kernel kills this process when the thread that started it ends, even while it never looks up from its
+// work.
+void DieWithParent(const Napi::CallbackInfo& info) {
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) ThrowSystemError(info.Env(), {errno, "prctl"});
 }
 
 Napi::Value PeerOf(const Napi::CallbackInfo& info) {
@@ -177,6 +194,8 @@ void ExportLifeLine(Napi::Env env, Napi::Object exports) {
   exports.Set("accept", Napi::Function::New(env, AcceptFrom));
   exports.Set("connect", Napi::Function::New(env, ConnectTo));
   exports.Set("socketPair", Napi::Function::New(env, MakeSocketPair));
+  exports.Set("duplicate", Napi::Function::New(env, Duplicate));
+  exports.Set("dieWithParent", Napi::Function::New(env, DieWithParent));
   exports.Set("peerCredentials", Napi::Function::New(env, PeerOf));
   exports.Set("sendMessage", Napi::Function::New(env, Send));
   exports.Set("close", Napi::Function::New(env, CloseDescriptor));

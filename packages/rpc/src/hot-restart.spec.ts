@@ -43,7 +43,7 @@ describe('a server process that is replaced while clients call', () => {
       for (let restart = 0; restart < 5; restart++) {
         const successor = await startPeer('restart-peer.ts', path);
         const served = servers.size;
-        server.kill('SIGTERM');
+        server.process.kill('SIGTERM');
         expect(await exitOf(server)).toBe(0);
         while (servers.size === served) await new Promise((resolve) => setImmediate(resolve));
         server = successor;
@@ -90,7 +90,7 @@ describe('a client that reconnects', () => {
     session.events.on('disconnected', (reason) => reasons.push(reason));
     const lost = failureOf(call('later', [1, 60_000]));
     await call('echo', ['it runs']);
-    server.kill('SIGKILL');
+    server.process.kill('SIGKILL');
     expect(await lost).toMatchObject({ code: Code.Unavailable, maybeExecuted: true });
     const waiting = call('echo', ['again']);
     await startPeer('restart-peer.ts', path);

@@ -28,6 +28,7 @@ import type { StreamSource } from './stream/stream-sender.js';
 import { StreamWindows } from './stream/stream-windows.js';
 import type { PeerIdentity, Transport } from './transport.js';
 import type { Reader } from './wire/reader.js';
+import type { Witness } from './witness.js';
 
 /** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
 const MAX_NESTING = 32;
@@ -42,6 +43,8 @@ export interface RpcSessionOptions {
   readonly interceptors?: readonly Interceptor[];
   /** Told of errors in handlers that their callers do not see. Default: a process warning. */
   readonly onHandlerError?: HandlerErrorHook;
+  /** Knows more about the end of the other side than the transport does. */
+  readonly witness?: Witness;
 }
 
 /**
@@ -69,12 +72,18 @@ export class RpcSession implements Session {
   /** Our hello, until it is sent. */
   #greeting: Frame | undefined;
   #ending: Ending | undefined;
+  readonly #witness: Witness | undefined;
+  /** The transport has closed, and the witness has yet to say why. */
+  #leaving:
+    | { readonly reason: Error | undefined; readonly end: (reason: Error | undefined) => void }
+    | undefined;
 
   /** Preconditions: the transport is not open yet. Throws `RangeError` for a limit that is none. */
   constructor(transport: Transport, options: RpcSessionOptions) {
     const limits = resolveLimits(options.limits);
     const services = options.services ?? new ServiceRegistry();
     this.#transport = transport;
+    this.#witness = options.witness;
     this.#ownParity = idParity(options.role);
     this.#outbox = new Outbox(transport, limits);
     this.#streams = new StreamWindows(limits);
@@ -140,11 +149,7 @@ export class RpcSession implements Session {
           this.#outbox.pump();
           this.#drain.check();
         },
-        onClose: (reason) => {
-          this.#end(endingOf(reason));
-          resolve(reason);
-          queueMicrotask(() => this.#events?.emit('closed', reason));
-        },
+        onClose: (reason) => this.#onClose(reason, resolve),
       });
     });
     this.#greet();
@@ -162,7 +167,7 @@ export class RpcSession implements Session {
 
   /** Whether calls can be made: the session has not ended, and the other side does not drain. */
   get isOpen(): boolean {
-    return this.#ending === undefined && !this.#drain.there;
+    return this.#ending === undefined && this.#leaving === undefined && !this.#drain.there;
   }
 
   /**
@@ -296,14 +301,18 @@ export class RpcSession implements Session {
 
   #block(call: PendingCall, timeoutMs: number): boolean {
     try {
-      return this.#transport.block(timeoutMs);
+      const something = this.#transport.block(timeoutMs);
+      // Nobody else can ask the witness while this thread is blocked.
+      const leaving = this.#leaving;
+      if (leaving !== undefined) leaving.end(this.#witness?.now(leaving.reason) ?? leaving.reason);
+      return something;
     } catch (error) {
       throw this.#outgoing.giveUp(call, error);
     }
   }
 
   #checkOpen(method: BoundMethod): void {
-    const ending = this.#ending;
+    const ending = this.#ending ?? (this.#leaving && endingOf(this.#leaving.reason));
     if (ending === undefined) {
       if (!this.#drain.there) return;
       const text = `${method.path}: the other side is about to end and takes no new calls; the call was not executed`;
@@ -366,6 +375,28 @@ export class RpcSession implements Session {
     const [contractHash, number] = this.#peerServices[service.name] ?? [];
     if (number === undefined || contractHash !== service.contractHash) return;
     for (const [index, method] of methods.entries()) method.agree(methodNumber(number, index));
+  }
+
+  #onClose(reason: Error | undefined, settle: (reason: Error | undefined) => void): void {
+    let isOver = false;
+    const end = (known: Error | undefined): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#leaving = undefined;
+      this.#end(endingOf(known));
+      settle(known);
+      // Later, so that a listener that throws breaks nothing here.
+      queueMicrotask(() => this.#events?.emit('closed', known));
+    };
+    if (this.#witness === undefined || this.#ending !== undefined) {
+      end(reason);
+      return;
+    }
+    this.#leaving = { reason, end };
+    this.#inbox.stop();
+    const { kind, message, cause } = endingOf(reason);
+    this.#incoming.end(failure(kind, message, { cause }));
+    void this.#witness.later(reason).then(end);
   }
 
   #abort(reason: Error): void {

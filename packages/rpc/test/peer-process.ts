@@ -4,8 +4,14 @@ import { join } from 'node:path';
 
 const children = new Set<ChildProcess>();
 
+export interface Peer {
+  readonly process: ChildProcess;
+  /** What it wrote when it was ready. */
+  readonly firstOutput: string;
+}
+
 /** Starts a TypeScript file of this folder in a process of its own; ends when that has written something. */
-export async function startPeer(script: string, ...args: string[]): Promise<ChildProcess> {
+export async function startPeer(script: string, ...args: string[]): Promise<Peer> {
   const child = spawn(
     process.execPath,
     ['--no-warnings', join(__dirname, 'run-typescript.cjs'), join(__dirname, script), ...args],
@@ -13,11 +19,11 @@ export async function startPeer(script: string, ...args: string[]): Promise<Chil
   );
   children.add(child);
   if (child.stdout === null) throw new Error('no output to wait for');
-  await Promise.race([
+  const [firstOutput] = await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start'))),
   ]);
-  return child;
+  return { process: child, firstOutput: String(firstOutput) };
 }
 
 /** Kills every process that is still there: for `afterEach`. */
@@ -27,7 +33,7 @@ export function killPeers(): void {
 }
 
 /** Ends when the process has, with its exit code. */
-export async function exitOf(child: ChildProcess): Promise<number | null> {
+export async function exitOf({ process: child }: Peer): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
 }
