@@ -5,6 +5,8 @@
 export type { CallContext } from './call-context.js';
 export type { CallOptions, ClientOptions } from './call-options.js';
 export { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from './client.js';
+export { Descriptor } from './remote/descriptor.js';
+export { descriptor } from './remote/descriptor-schema.js';
 export { remote } from './remote/remote-schema.js';
 export {
   defineRemote,

@@ -18,6 +18,7 @@ describe('the failures', () => {
       'message-too-large': 'ResourceExhausted',
       'too-many-calls': 'ResourceExhausted',
       'too-many-references': 'ResourceExhausted',
+      'too-many-descriptors': 'ResourceExhausted',
       released: 'FailedPrecondition',
       'queue-full': 'ResourceExhausted',
       'deadline-exceeded': 'DeadlineExceeded',

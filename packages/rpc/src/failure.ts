@@ -18,6 +18,8 @@ export type FailureKind =
   | 'too-many-calls'
   /** The other side has as many references to our objects as the limit allows. */
   | 'too-many-references'
+  /** As many file descriptors came from the other side as the limit, or the system, allows. */
+  | 'too-many-descriptors'
   /** What was called was released: by the caller, or while the call was on its way. */
   | 'released'
   /** The other side does not take what we send, and our queue is full. */
@@ -56,6 +58,7 @@ export const FAILURE_CODES: Readonly<Record<FailureKind, Code>> = {
   'message-too-large': Code.ResourceExhausted,
   'too-many-calls': Code.ResourceExhausted,
   'too-many-references': Code.ResourceExhausted,
+  'too-many-descriptors': Code.ResourceExhausted,
   released: Code.FailedPrecondition,
   'queue-full': Code.ResourceExhausted,
   'deadline-exceeded': Code.DeadlineExceeded,

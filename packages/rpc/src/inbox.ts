@@ -2,7 +2,7 @@ import { Assemblies } from './assemblies.js';
 import { FrameKind } from './frame.js';
 import { type Hello, readHello } from './hello.js';
 import type { Limits } from './limits.js';
-import type { ReferenceTable } from './remote/remote-value.js';
+import type { SessionValues } from './remote/session-values.js';
 import { Reader } from './wire/reader.js';
 import { WireError } from './wire/wire-error.js';
 
@@ -25,15 +25,15 @@ export interface FrameTakers {
 export class Inbox {
   readonly #takers: FrameTakers;
   readonly #limits: Limits;
-  readonly #references: ReferenceTable;
+  readonly #values: SessionValues;
   readonly #reader: Reader;
   readonly #assemblies: Assemblies;
   #depth = 0;
   #greeted = false;
   #stopped = false;
 
-  constructor(takers: FrameTakers, limits: Limits, references: ReferenceTable) {
-    this.#references = references;
+  constructor(takers: FrameTakers, limits: Limits, values: SessionValues) {
+    this.#values = values;
     this.#takers = takers;
     this.#limits = limits;
     this.#reader = this.#newReader();
@@ -58,7 +58,8 @@ export class Inbox {
 
   #newReader(): Reader {
     const reader = new Reader(this.#limits);
-    reader.references = this.#references;
+    reader.references = this.#values.references;
+    reader.descriptors = this.#values.descriptors;
     return reader;
   }
 

@@ -24,6 +24,7 @@ export { type SpawnOptions, spawnSession } from './processes/spawn-session.js';
 export { type WorkerSessionOptions, workerSession } from './processes/worker-session.js';
 export { type ReconnectEventMap, ReconnectEvents } from './reconnect/reconnect-events.js';
 export { ReconnectingSession } from './reconnect/reconnecting-session.js';
+export { Descriptor } from './remote/descriptor.js';
 export { release } from './remote/release.js';
 export { RpcError, type RpcErrorOptions } from './rpc-error.js';
 export { RpcSession, type RpcSessionOptions } from './rpc-session.js';

@@ -22,6 +22,8 @@ export interface Limits {
   readonly maxStreamedBytes: number;
   /** How many functions and objects of ours the other side may refer to at once, and how many of its own we do. */
   readonly maxReferences: number;
+  /** How many file descriptors that came from the other side are open here at once. */
+  readonly maxDescriptors: number;
   /** How many messages the other side may have sent in part. Their bytes together stay within `maxMessageBytes`. */
   readonly maxAssemblies: number;
 }
@@ -43,6 +45,7 @@ export const DEFAULT_LIMITS: Limits = {
   streamBytes: MEBI,
   maxStreamedBytes: 256 * MEBI,
   maxReferences: 10_000,
+  maxDescriptors: 256,
   maxAssemblies: 4,
 };
 

@@ -1,4 +1,10 @@
-import type { OutgoingDatagram, PeerIdentity, Receiver, Transport } from './transport.js';
+import type {
+  DescriptorTransport,
+  OutgoingDatagram,
+  PeerIdentity,
+  Receiver,
+  Transport,
+} from './transport.js';
 
 export interface MemoryTransportOptions {
   /** The most bytes that one datagram holds. Default: 65,536. */
@@ -32,6 +38,18 @@ class Channel implements OutgoingDatagram {
 export class MemoryTransport implements Transport {
   readonly datagramCapacity: number;
   readonly peer: PeerIdentity | undefined;
+  /** Both ends are in one process: the other one gets the very same descriptors, which whoever sent them closes. */
+  readonly descriptors: DescriptorTransport = {
+    donate: (fds) => this.#other.#donated.push(...fds) - fds.length,
+    claim: (number) => {
+      const fd = this.#donated[number];
+      if (fd === undefined) throw new Error(`descriptor ${number} was not donated`);
+      return fd;
+    },
+    duplicate: (fd) => fd,
+    close: () => undefined,
+  };
+  readonly #donated: number[] = [];
   readonly #own: Channel;
   readonly #private: Uint8Array;
   #other: MemoryTransport = this;

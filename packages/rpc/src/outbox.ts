@@ -1,7 +1,8 @@
 import { failure } from './failure.js';
 import { type Frame, FrameKind } from './frame.js';
 import type { Limits } from './limits.js';
-import type { ReferenceTable } from './remote/remote-value.js';
+import { MOST_DESCRIPTORS } from './remote/descriptors.js';
+import type { SessionValues } from './remote/session-values.js';
 import type { RpcError } from './rpc-error.js';
 import type { OutgoingDatagram, Transport } from './transport.js';
 import { OVERFLOW, Writer } from './wire/writer.js';
@@ -17,6 +18,8 @@ export interface Carrier {
 /** A queue of whole frames that go into one datagram together. */
 interface Page extends Carrier {
   readonly writer: Writer;
+  /** The file descriptors that go with them: ours, until they are donated. */
+  descriptors: number[];
 }
 
 /** A message too large for a datagram, which goes in fragments. */
@@ -51,7 +54,7 @@ export class Outbox {
   readonly #transport: Transport;
   readonly #limits: Limits;
   readonly #direct: Writer = new Writer();
-  #references: ReferenceTable | undefined;
+  #values: SessionValues | undefined;
   readonly #pages: Page[] = [];
   readonly #bulk: BulkMessage[] = [];
   #queuedBytes = 0;
@@ -60,10 +63,10 @@ export class Outbox {
   #writing = false;
   #resting: (() => void)[] = [];
 
-  /** What frames refer to. */
-  set references(references: ReferenceTable) {
-    this.#references = references;
-    this.#direct.references = references;
+  /** What frames may hold beside data. Set before the first one is sent. */
+  set values(values: SessionValues) {
+    this.#values = values;
+    this.#give(this.#direct);
   }
 
   constructor(transport: Transport, limits: Limits) {
@@ -184,9 +187,22 @@ export class Outbox {
       writer.takeBack();
       throw this.#tooLarge();
     }
+    if (writer.donated.length > 0 && !this.#donate(writer)) return false;
     writer.settle();
     datagram.length = writer.position;
     return true;
+  }
+
+  /** Donates the descriptors of a frame; says whether that can be now. Takes the frame back if not. */
+  #donate(writer: Writer): boolean {
+    try {
+      if (this.#values?.descriptors.donate(writer.donated) === true) return true;
+    } catch (error) {
+      writer.takeBack();
+      throw badDescriptor(error);
+    }
+    writer.takeBack();
+    return false;
   }
 
   #tooLarge(): RpcError {
@@ -196,13 +212,14 @@ export class Outbox {
 
   #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
     const last = this.#pages.at(-1);
-    if (last !== undefined && this.#append(frame, last.writer)) return last;
+    if (last !== undefined && this.#append(frame, last)) return last;
     const page: Page = {
       writer: this.#newWriter(this.#transport.datagramCapacity),
+      descriptors: [],
       written: false,
       done: false,
     };
-    if (this.#append(frame, page.writer)) {
+    if (this.#append(frame, page)) {
       this.#pages.push(page);
       return page;
     }
@@ -211,9 +228,7 @@ export class Outbox {
 
   #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
     const writer = this.#newWriter(this.maxMessageBytes, initialBytes);
-    if (!this.#append(frame, writer)) {
-      throw this.#tooLarge();
-    }
+    if (!this.#append(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
     const id = this.#nextMessage;
     this.#nextMessage = (id + 1) % 128;
     const message: BulkMessage = {
@@ -232,29 +247,54 @@ export class Outbox {
   #newWriter(maxBytes: number, initialBytes?: number): Writer {
     const writer = Writer.growing(maxBytes, initialBytes);
     writer.maxDepth = this.#limits.maxDepth;
-    writer.references = this.#references;
+    this.#give(writer);
     return writer;
   }
 
+  #give(writer: Writer): void {
+    writer.references = this.#values?.references;
+    writer.descriptors = this.#values?.descriptors;
+  }
+
   /** Appends the frame, or nothing if it does not fit; says whether it did. */
-  #append(frame: Frame, writer: Writer): boolean {
+  #append(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
+    const { writer } = page;
     const start = writer.position;
     try {
       frame.write(writer);
+      if (writer.position - start > this.maxMessageBytes) throw this.#tooLarge();
+      if (writer.donated.length > 0) page.descriptors = this.#keep(writer.donated, page.descriptors);
     } catch (error) {
       writer.position = start;
       writer.takeBack();
       if (error === OVERFLOW) return false;
       throw error;
     }
-    if (writer.position - start > this.maxMessageBytes) {
-      writer.position = start;
-      writer.takeBack();
-      throw this.#tooLarge();
-    }
     writer.settle();
     this.#queuedBytes += writer.position - start;
     return true;
+  }
+
+  /** Keeps descriptors open that go with frames which wait. */
+  #keep(fds: readonly number[], others: readonly number[] | undefined): number[] {
+    if (others === undefined) {
+      const text =
+        'a message that holds file descriptors is larger than a datagram; send what is large by another call';
+      throw failure('message-too-large', text, { maybeExecuted: false });
+    }
+    // Those that do not fit go with the next page.
+    if (others.length + fds.length > MOST_DESCRIPTORS) throw OVERFLOW;
+    try {
+      return [...others, ...(this.#values?.descriptors.keep(fds) ?? [])];
+    } catch (error) {
+      throw badDescriptor(error);
+    }
+  }
+
+  /** Closes the descriptors that wait: the session has ended. */
+  end(): void {
+    for (const { descriptors } of this.#pages) this.#values?.descriptors.drop(descriptors);
+    this.#pages.length = 0;
   }
 
   #fill(datagram: OutgoingDatagram): void {
@@ -274,12 +314,20 @@ export class Outbox {
     if (page === undefined) return;
     const byteLength = page.writer.position;
     if (byteLength > datagram.bytes.byteLength - datagram.length) return;
+    if (page.descriptors.length > 0 && !this.#donateKept(page)) return;
     datagram.bytes.set(page.writer.bytes.subarray(0, byteLength), datagram.length);
     datagram.length += byteLength;
     page.written = true;
     page.done = true;
     this.#pages.shift();
     this.#queuedBytes -= byteLength;
+  }
+
+  #donateKept({ descriptors }: Page): boolean {
+    const { descriptors: port } = this.#values ?? {};
+    if (port?.donate(descriptors) !== true) return false;
+    port.drop(descriptors);
+    return true;
   }
 
   #fillFragment(datagram: OutgoingDatagram): void {
@@ -303,6 +351,11 @@ export class Outbox {
     message.done = last;
     if (last) this.#bulk.shift();
   }
+}
+
+function badDescriptor(cause: unknown): RpcError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return failure('not-sendable', text, { cause, maybeExecuted: false });
 }
 
 function isBulk(carrier: Carrier): boolean {

@@ -17,6 +17,7 @@ import { type Limits, resolveLimits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import type { Blocked, PendingCall } from './pending-call.js';
+import { Descriptors } from './remote/descriptors.js';
 import { References } from './remote/references.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
@@ -106,7 +107,8 @@ export class RpcSession implements Session {
         if (this.#ending === undefined) this.#outbox.sendLast(frame);
       },
     });
-    this.#outbox.references = this.#references;
+    const values = { references: this.#references, descriptors: new Descriptors(transport, limits) };
+    this.#outbox.values = values;
     this.#incoming = new IncomingCalls({
       role: options.role,
       session: this,
@@ -139,7 +141,7 @@ export class RpcSession implements Session {
         onDrain: () => this.#drain.onFrame(),
       },
       limits,
-      this.#references,
+      values,
     );
     this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
     this.closed = new Promise((resolve) => {
@@ -410,6 +412,7 @@ export class RpcSession implements Session {
     this.#ending = ending;
     this.#inbox.stop();
     this.#references.end();
+    this.#outbox.end();
     this.#drain.end();
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));

@@ -1,10 +1,16 @@
-import type { Session } from '@flipcall/core';
-import type { Transport } from './transport.js';
+import { closeDescriptor, duplicateDescriptor, type Session } from '@flipcall/core';
+import type { DescriptorTransport, Transport } from './transport.js';
 
 /**
  * Carries datagrams over the shared memory of a flipcall session. A session already moves datagrams the way a transport
  * must; this is the place where the two meet, and the type checker holds them together.
  */
 export function sessionTransport(session: Session): Transport {
-  return session;
+  const descriptors: DescriptorTransport = {
+    donate: (fds) => session.donate(fds),
+    claim: (number) => session.claim(number, 1)[0] ?? -1, // as many as asked for, or it throws
+    duplicate: duplicateDescriptor,
+    close: closeDescriptor,
+  };
+  return Object.assign(session, { descriptors });
 }

@@ -10,6 +10,9 @@ export interface Transport {
   /** Who is on the other side, as the kernel tells it; undefined where there is no process on the other side. */
   readonly peer: PeerIdentity | undefined;
 
+  /** What carries file descriptors beside the datagrams; absent where nothing does. */
+  readonly descriptors?: DescriptorTransport;
+
   /** Starts delivery to `receiver`. Called once, before anything else. */
   open(receiver: Receiver): void;
 
@@ -42,6 +45,20 @@ export interface Transport {
    * The other side sees only that we closed.
    */
   abort(reason: Error): void;
+}
+
+/** Carries file descriptors. Each side's are numbered from 0 up, in the order in which they are donated. */
+export interface DescriptorTransport {
+  /**
+   * Donates descriptors, from 1 to 64, to go with the outgoing datagram or before it; gives back the number of the first, or
+   * undefined if that can not be now: send what was appended, and try again after `onWritable`. @throws if one is not open.
+   */
+  donate(fds: readonly number[]): number | undefined;
+  /** The descriptor with that number, which was donated to this side with the datagram that names it. @throws if it was not. */
+  claim(number: number): number;
+  /** Another descriptor of the same open file. @throws if it is not open. */
+  duplicate(fd: number): number;
+  close(fd: number): void;
 }
 
 /** A datagram while it is being filled. */

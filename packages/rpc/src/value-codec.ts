@@ -100,6 +100,7 @@ class CheckedValue {
       if (!(error instanceof NotSendable)) throw error;
       // It may hold functions and objects that cross as references: the schema knows where.
       writer.position = start;
+      writer.takeBack();
       writeValue(writer, this.#withReferences(writer, value, error));
     }
   }

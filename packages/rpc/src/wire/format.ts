@@ -51,6 +51,8 @@ export const Extension = {
   Reference: 7,
   /** Four bytes: the number of something that the receiver has. */
   ReturnedReference: 8,
+  /** Four bytes: the number of a file descriptor that the sender donated. */
+  Descriptor: 9,
   /** A byte that says of which kind the elements are, then the elements, little-endian: as msgpackr has it. */
   TypedArray: 0x74,
   /** MessagePack's own timestamp. */

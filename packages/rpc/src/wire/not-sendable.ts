@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { Descriptor } from '../remote/descriptor.js';
 import { MAX_BIGINT_BYTES } from './format.js';
 import { whyNotRegExp } from './regexp.js';
 import { codeOf } from './typed-array.js';
@@ -43,7 +44,7 @@ function find(value: unknown, depth: number, maxDepth: number): NotSendablePlace
 
 function holdsNothing(value: object): boolean {
   if (types.isUint8Array(value) || types.isDate(value) || types.isRegExp(value)) return true;
-  return value instanceof URL || codeOf(value) !== undefined;
+  return value instanceof URL || value instanceof Descriptor || codeOf(value) !== undefined;
 }
 
 function* members(value: object): Generator<readonly [PropertyKey, unknown]> {
@@ -75,7 +76,7 @@ export function whyNotSendable(value: unknown): string | undefined {
     return undefined;
   if (types.isRegExp(value)) return whyNotRegExp(value.source, value.flags);
   if (types.isNativeError(value) || value instanceof URL || codeOf(value) !== undefined) return undefined;
-  if (types.isProxy(value)) return undefined;
+  if (types.isProxy(value) || value instanceof Descriptor) return undefined;
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
     return `${className(value)} can not be sent; send a Uint8Array over its bytes`;
   }

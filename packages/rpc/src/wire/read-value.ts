@@ -122,6 +122,9 @@ function readExtension(reader: Reader, byteLength: number): unknown {
     case format.Extension.ReturnedReference:
       if (byteLength !== 4) throw reader.broken('a reference of 4 bytes');
       return reader.token(type === format.Extension.ReturnedReference);
+    case format.Extension.Descriptor:
+      if (byteLength !== 4) throw reader.broken('a descriptor of 4 bytes');
+      return reader.descriptorBody();
     case format.Extension.TypedArray:
       return readTypedArray(reader, byteLength);
     case format.Extension.URL:

@@ -1,5 +1,7 @@
 import { failure } from '../failure.js';
 import { DEFAULT_LIMITS } from '../limits.js';
+import type { Descriptor } from '../remote/descriptor.js';
+import type { Descriptors } from '../remote/descriptors.js';
 import type { ReferenceTable, RemoteToken } from '../remote/remote-value.js';
 import * as format from './format.js';
 import { KeyCache } from './key-cache.js';
@@ -26,7 +28,11 @@ export class Reader {
   view: DataView = new DataView(EMPTY.buffer);
   /** The session's, if what is read may hold references. */
   references: ReferenceTable | undefined;
+  /** The session's, if what is read may hold file descriptors. */
+  descriptors: Descriptors | undefined;
   readonly #limits: ReaderLimits;
+  /** The descriptors in the value that is being read, by their numbers; undefined is one that could not be had. */
+  readonly #claimed = new Map<number, Descriptor | undefined>();
   /** The references in the value that is being read. */
   readonly #tokens: RemoteToken[] = [];
   readonly #keys = new KeyCache();
@@ -230,7 +236,11 @@ export class Reader {
 
   /** Says that the value was read well. Throws `RpcError` if it holds references that nothing was made of. */
   settle(): void {
-    if (this.#tokens.length === 0) return;
+    if (this.#tokens.length > 0) this.#settleReferences();
+    if (this.#claimed.size > 0) this.#claimed.clear();
+  }
+
+  #settleReferences(): void {
     if (this.#tokens.some(({ target }) => target === undefined)) {
       throw failure(
         'invalid-arguments',
@@ -240,7 +250,29 @@ export class Reader {
     this.#tokens.length = 0;
   }
 
-  /** Goes back to where a value starts that is refused. */
+  /** Reads the body of a file descriptor. */
+  descriptorBody(): Descriptor {
+    const { descriptors } = this;
+    if (descriptors === undefined) throw new WireError('a file descriptor where there can be none');
+    const number = this.view.getUint32(this.take(4));
+    // It is gone, whether there is room for it or not.
+    this.#claimed.set(number, undefined);
+    const descriptor = descriptors.claim(number);
+    this.#claimed.set(number, descriptor);
+    return descriptor;
+  }
+
+  /** Closes a file descriptor that is skipped. */
+  refuseDescriptor(number: number): void {
+    if (!this.#claimed.has(number)) {
+      this.descriptors?.refuse(number);
+      return;
+    }
+    this.#claimed.get(number)?.close();
+    this.#claimed.delete(number);
+  }
+
+  /** Goes back to where a value starts that is refused, and must be skipped. */
   rewind(start: number): void {
     this.position = start;
     for (const { target } of this.#tokens) if (target !== undefined) this.references?.forget(target);

@@ -57,11 +57,12 @@ function skipBytes(reader: Reader, byteCount: number): 0 {
   return 0;
 }
 
-/** A reference that is skipped is not held on to: its sender is told. */
+/** A reference that is skipped is not held on to: its sender is told. A file descriptor is closed. */
 function skipFixext4(reader: Reader): 0 {
   const type = reader.view.getInt8(reader.take(1));
   const body = reader.take(4);
   if (type === format.Extension.Reference) reader.references?.refuse(reader.view.getUint32(body));
+  else if (type === format.Extension.Descriptor) reader.refuseDescriptor(reader.view.getUint32(body));
   return 0;
 }
 

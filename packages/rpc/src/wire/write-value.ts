@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { Descriptor } from '../remote/descriptor.js';
 import { RemoteValue } from '../remote/remote-value.js';
 import { errorParts } from './error-value.js';
 import { Extension } from './format.js';
@@ -91,6 +92,7 @@ function writeBytesOrData(writer: Writer, value: object, depth: number): void {
   const code = codeOf(value);
   // Only bytes have a code.
   if (code !== undefined) writer.typedArray(code, bytesOf(value as SentBytes));
+  else if (value instanceof Descriptor) writer.descriptor(value.fd);
   else if (value instanceof RemoteValue) writer.reference(value.target, value.spec);
   else if (hasBehaviour(value)) throw notSendable(value);
   else writeProperties(writer, value, depth);

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '../limits.js';
+import { type Descriptors, MOST_DESCRIPTORS } from '../remote/descriptors.js';
 import type { ReferenceTable } from '../remote/remote-value.js';
 import type { RemoteSpec } from '../service.js';
 import * as format from './format.js';
@@ -22,6 +23,10 @@ export class Writer {
   position = 0;
   /** The session's, if what is written may hold references. */
   references: ReferenceTable | undefined;
+  /** The session's, if what is written may hold file descriptors. */
+  descriptors: Descriptors | undefined;
+  /** The descriptors that were written since `settle`. */
+  readonly donated: number[] = [];
   /** The references of ours that were written since `settle`. */
   readonly #exported: number[] = [];
   /** How deep values may nest. */
@@ -311,13 +316,30 @@ export class Writer {
     this.position += 4;
   }
 
+  /** Writes a file descriptor. */
+  descriptor(fd: number): void {
+    const { descriptors } = this;
+    if (descriptors === undefined) throw new NotSendable('a file descriptor can not be sent here');
+    if (this.donated.length >= MOST_DESCRIPTORS) {
+      throw new NotSendable(`more than ${MOST_DESCRIPTORS} file descriptors can not be sent at once`);
+    }
+    this.#reserve(6);
+    this.#tagged(format.FIXEXT4, format.Extension.Descriptor);
+    this.#view.setUint32(this.position, descriptors.take());
+    this.donated.push(fd);
+    this.position += 4;
+  }
+
   /** Says that what was written is sent. */
   settle(): void {
+    if (this.donated.length > 0) this.donated.length = 0;
     if (this.#exported.length > 0) this.#exported.length = 0;
   }
 
   /** Says that what was written since `settle` is not sent. */
   takeBack(): void {
+    this.descriptors?.takeBack(this.donated.length);
+    this.donated.length = 0;
     for (const id of this.#exported) this.references?.unexport(id, 1);
     this.#exported.length = 0;
   }
