@@ -1,4 +1,6 @@
+import { fstatSync } from 'node:fs';
 import { ENDPOINT_FEATURES, type Feature } from './handshake.js';
+import { requireInteger } from './packet-window.js';
 
 /** Go: `EndpointOption`. */
 export interface EndpointOptions {
@@ -13,6 +15,13 @@ export interface EndpointOptions {
    * wait. Default: `io_uring` where it works, else `helper-thread`.
    */
   readonly waiting?: 'helper-thread';
+  /**
+   * A connected socket or a pipe whose other end only the peer holds, such as one of a `socketPair`. When the peer's
+   * process ends, however it ends, the kernel hangs it up, and calls under way end with `peer-died`: a promise at once, a
+   * blocked call within 20 milliseconds. The endpoint takes it over, and closes it with `destroy`. Default: none, and a
+   * call waits for a dead peer until somebody shuts the endpoint down.
+   */
+  readonly lifeLine?: number;
   /** Extensions to offer in the handshake. Default: all that there are. None: gVisor's protocol to the letter. */
   readonly features?: readonly Feature[];
 }
@@ -24,5 +33,15 @@ export function offeredFeatures(options: EndpointOptions): readonly Feature[] {
   if (unknown === undefined) return features;
   throw new TypeError(
     `Not a feature of an endpoint: ${JSON.stringify(unknown)}; there are ${JSON.stringify(ENDPOINT_FEATURES)}.`,
+  );
+}
+
+/** @throws RangeError or TypeError unless the descriptor is one that hangs up; Error with the `code` EBADF. */
+export function requireLifeLine(descriptor: number): void {
+  requireInteger('lifeLine', descriptor, 0, 2 ** 31 - 1);
+  const file = fstatSync(descriptor);
+  if (file.isSocket() || file.isFIFO()) return;
+  throw new TypeError(
+    `lifeLine must be a socket or a pipe, which hang up; descriptor ${descriptor} is neither.`,
   );
 }

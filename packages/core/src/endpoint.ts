@@ -1,14 +1,11 @@
-import { type NativeEndpoint, native, Status } from '@flipcall/native';
+import { type NativeEndpoint, native } from '@flipcall/native';
 import { DatagramReader, DatagramWriter } from './datagram.js';
-import { type EndpointOptions, offeredFeatures } from './endpoint-options.js';
-import { errorFromStatus, FlipcallError, ShutdownError, systemError } from './flipcall-error.js';
+import { type EndpointOptions, offeredFeatures, requireLifeLine } from './endpoint-options.js';
+import { FlipcallError } from './flipcall-error.js';
+import { ADAPTIVE_SPIN, GIVE_NOTHING, Handoff } from './handoff.js';
 import { decodeHandshake, encodeHandshake, type Feature } from './handshake.js';
-import {
-  MAX_PACKET_WINDOW_BYTES,
-  PACKET_HEADER_BYTES,
-  type PacketWindowDescriptor,
-  requireInteger,
-} from './packet-window.js';
+import { mapWindow } from './map-window.js';
+import { PACKET_HEADER_BYTES, type PacketWindowDescriptor, requireInteger } from './packet-window.js';
 import type { ShutdownHandle } from './shutdown-handle.js';
 
 /** Which side of a connection an endpoint is. The client is active first. Go: `EndpointSide`. */
@@ -17,8 +14,6 @@ export type EndpointSide = (typeof EndpointSide)[keyof typeof EndpointSide];
 
 /** How long `sendRecvFast` spins at least, in nanoseconds. */
 const FAST_SPIN_NS = 200_000;
-const ADAPTIVE_SPIN = -1;
-const GIVE_NOTHING = -1;
 
 /** Where an endpoint is in its life; calls that do not belong there are refused. */
 type Phase =
@@ -36,19 +31,19 @@ type Phase =
  * datagram and call `sendRecv` or `sendLast`.
  *
  * One call at a time; a second one throws. The promise forms never block the event loop beyond a bounded spin; the
- * `Sync` forms block the calling thread until the peer answers or the endpoint is shut down. An endpoint has no life
- * line: whether the peer process is still alive is for its user to watch, as in gVisor. Go: `Endpoint`.
+ * `Sync` forms block the calling thread until the peer answers or the endpoint is shut down. Whether the peer's process is
+ * still alive is for the user to watch, as in gVisor, unless the endpoint gets a life line (`EndpointOptions.lifeLine`).
+ * Go: `Endpoint`.
  */
 export class Endpoint implements Disposable, AsyncDisposable {
   /** Most bytes that a datagram holds. Go: `DataCap`. */
   readonly dataCap: number;
   readonly #side: EndpointSide;
   readonly #native: NativeEndpoint;
+  readonly #handoff: Handoff;
   readonly #offered: readonly Feature[];
   #data: Uint8Array;
   #features: readonly Feature[] = [];
-  #rejectPending: ((reason: Error) => void) | undefined;
-  #underWay: Promise<number> | undefined;
   #phase: Phase = 'fresh';
   #failedWith: Error | undefined;
 
@@ -61,14 +56,6 @@ export class Endpoint implements Disposable, AsyncDisposable {
     if (side !== EndpointSide.Client && side !== EndpointSide.Server) {
       throw new TypeError(`side must be EndpointSide.Client or EndpointSide.Server; it is ${String(side)}.`);
     }
-    requireInteger('window.fd', window.fd, 0, 2 ** 31 - 1);
-    requireInteger('window.length', window.length, native.pageSize, MAX_PACKET_WINDOW_BYTES);
-    requireInteger('window.offset', window.offset, 0, Number.MAX_SAFE_INTEGER);
-    if (window.offset % native.pageSize !== 0) {
-      throw new RangeError(
-        `window.offset must be a multiple of the page size, ${native.pageSize}; it is ${window.offset}.`,
-      );
-    }
     this.#side = side;
     this.#offered = offeredFeatures(options);
     this.#native = mapWindow(side, window);
@@ -77,6 +64,11 @@ export class Endpoint implements Disposable, AsyncDisposable {
       this.#native.setSpin(options.spinMicroseconds * 1000);
     }
     if (options.waiting === 'helper-thread') this.#native.useHelperThread();
+    if (options.lifeLine !== undefined) {
+      requireLifeLine(options.lifeLine);
+      this.#native.setLifeLine(options.lifeLine);
+    }
+    this.#handoff = new Handoff(this.#native, options.lifeLine, (reason) => this.#fail(reason));
     this.#data = new Uint8Array(this.#native.buffer());
     this.dataCap = window.length - PACKET_HEADER_BYTES;
   }
@@ -123,7 +115,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
   /** `connect`, blocking the calling thread. */
   connectSync(): void {
     this.#beginHandshake(EndpointSide.Client, 'connectSync');
-    this.#finishHandshake(this.#exchangeSync(this.#writeHandshake(this.#offered), ADAPTIVE_SPIN));
+    this.#finishHandshake(this.#handoff.exchangeSync(this.#writeHandshake(this.#offered), ADAPTIVE_SPIN));
   }
 
   /**
@@ -142,8 +134,8 @@ export class Endpoint implements Disposable, AsyncDisposable {
   /** `recvFirst`, blocking the calling thread. */
   recvFirstSync(): number {
     this.#beginHandshake(EndpointSide.Server, 'recvFirstSync');
-    this.#answerHandshake(this.#exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN));
-    const length = this.#exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN);
+    this.#answerHandshake(this.#handoff.exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN));
+    const length = this.#handoff.exchangeSync(GIVE_NOTHING, ADAPTIVE_SPIN);
     this.#phase = 'connected';
     return length;
   }
@@ -165,8 +157,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
       requireInteger('length', length, 0, this.dataCap);
       this.#requireConnected();
     }
-    const result = this.#native.exchangeSync(length);
-    return result < 0 ? this.#goOn(result) : result;
+    return this.#handoff.exchangeSync(length);
   }
 
   /** `sendRecv` to a peer that is expected back within microseconds: spins longer before it sleeps. Go: `SendRecvFast`. */
@@ -178,7 +169,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
   sendRecvFastSync(length: number): number {
     requireInteger('length', length, 0, this.dataCap);
     this.#requireConnected();
-    return this.#exchangeSync(length, fastSpin());
+    return this.#handoff.exchangeSync(length, fastSpin());
   }
 
   /**
@@ -189,8 +180,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
   sendLast(length: number): void {
     requireInteger('length', length, 0, this.dataCap);
     this.#requireConnected();
-    if (this.#rejectPending !== undefined) throw busy();
-    this.#giveControl(length);
+    this.#handoff.give(length);
     this.#phase = 'last datagram sent';
   }
 
@@ -212,10 +202,8 @@ export class Endpoint implements Disposable, AsyncDisposable {
   destroy(): void {
     if (this.#phase === 'destroyed') return;
     this.#phase = 'destroyed';
-    if (this.#rejectPending !== undefined) this.#native.shutdown();
-    this.#native.destroy();
     this.#data = new Uint8Array(0);
-    this.#rejectPending?.(new ShutdownError('The endpoint was destroyed while a call was under way.'));
+    this.#handoff.destroy();
   }
 
   /** Shuts down, unless the last datagram is sent, and frees the window at once; a call under way rejects. */
@@ -227,7 +215,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
   /** Shuts down, unless the last datagram is sent, lets a call under way end, and frees the window. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutdownUnlessOver();
-    await this.#underWay?.catch(() => {});
+    await this.#handoff.settled;
     this.destroy();
   }
 
@@ -244,41 +232,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   #exchange(length: number, spinNs: number): Promise<number> {
     this.#requireAlive(); // A promise may have been awaited since the caller checked.
-    const call = new Promise<number>((resolve, reject) => {
-      const done = (result: number): void => {
-        this.#rejectPending = undefined;
-        if (result >= 0) resolve(result);
-        else reject(this.#failure(-result));
-      };
-      const result = this.#native.exchange(length, spinNs, done);
-      if (result === -Status.TimedOut) this.#rejectPending = reject;
-      else if (result >= 0) resolve(result);
-      else reject(this.#failure(-result));
-    });
-    if (this.#rejectPending !== undefined) this.#underWay = call;
-    return call;
-  }
-
-  #exchangeSync(length: number, spinNs: number): number {
-    const result = this.#native.exchangeSync(length, spinNs);
-    return result < 0 ? this.#goOn(result) : result;
-  }
-
-  /** Waits on: a blocked call returns now and then, for only outside the addon can a worker be terminated. */
-  #goOn(interrupted: number): number {
-    let result = interrupted;
-    while (result === -Status.TimedOut) result = this.#native.exchangeSync(GIVE_NOTHING);
-    if (result < 0) throw this.#failure(-result);
-    return result;
-  }
-
-  #giveControl(length: number): void {
-    const status = -this.#native.giveControl(length);
-    if (status !== Status.Ok) throw this.#failure(status);
-  }
-
-  #failure(status: number): Error {
-    return status === Status.Busy ? busy() : this.#fail(errorFromStatus(status));
+    return this.#handoff.exchange(length, spinNs);
   }
 
   /** Remembers why the connection is of no use any more. */
@@ -303,7 +257,7 @@ export class Endpoint implements Disposable, AsyncDisposable {
 
   #answerHandshake(length: number): void {
     this.#readHandshake(length);
-    this.#giveControl(this.#writeHandshake(this.#features));
+    this.#handoff.give(this.#writeHandshake(this.#features));
     // Only now: until it has read the answer the client does not publish that it sleeps, and must be woken anyway.
     this.#useFeatures();
   }
@@ -350,24 +304,6 @@ export class Endpoint implements Disposable, AsyncDisposable {
   }
 }
 
-function busy(): TypeError {
-  return new TypeError('Another call is under way on this endpoint: await it first.');
-}
-
 function fastSpin(): number {
   return native.defaultSpinNs === 0 ? 0 : FAST_SPIN_NS;
-}
-
-function mapWindow(side: EndpointSide, window: PacketWindowDescriptor): NativeEndpoint {
-  try {
-    return new native.Endpoint(side, window.fd, window.offset, window.length);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code; // The addon throws system errors.
-    if (code === 'ENXIO') {
-      throw new RangeError(
-        `The window (offset ${window.offset}, length ${window.length}) ends beyond its file.`,
-      );
-    }
-    throw systemError(`Mapping the packet window of descriptor ${window.fd} failed`, cause);
-  }
 }

@@ -25,10 +25,11 @@ export interface Native {
     onRoom: () => void,
     onOver: (status: number) => void,
   ) => NativeLink;
-  /** Calls back whenever `fd` is readable or hung up, until closed; keeps the event loop alive. */
+  /** Calls back whenever `fd` is readable or hung up, or only then, until closed; keeps the event loop alive. */
   readonly FdWatch: new (
     fd: number,
     onReady: () => void,
+    what?: 'hang-up',
   ) => NativeFdWatch;
   /** Shuts down the endpoint, of any thread, whose `shutdownToken` this is; nothing if it was destroyed. */
   shutdownByToken(token: number): void;
@@ -81,6 +82,10 @@ export interface NativeEndpoint {
   enableSleepFlags(): void;
   setSpin(ns: number): void;
   useHelperThread(): void;
+  /** Takes the descriptor over. */
+  setLifeLine(fd: number): void;
+  /** Ends the call under way with `-PeerDied`, unless its answer is there. */
+  peerHungUp(): void;
   waiting(): 'io_uring' | 'helper-thread';
   shutdownToken(): number;
   shutdown(): void;

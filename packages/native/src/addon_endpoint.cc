@@ -3,12 +3,17 @@
 
 #include "addon.h"
 #include "endpoint_unsafe.h"
+#include "futex.h"
+#include "life_line.h"
 #include "ring_sleeper.h"
 #include "thread_sleeper.h"
 
 namespace flipcall {
 
 namespace {
+
+// How long a thread that blocks in a futex goes without a look at its life line.
+constexpr int64_t kLifeLineGlanceNs = 20'000'000;
 
 // Endpoints that another thread of this process may shut down, by token. The one piece of state that
 // environments share, since they share the endpoints' memory.
@@ -89,8 +94,14 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     if (status == Status::kTimedOut) {
       status = endpoint_->EnterCall();
       if (status != Status::kOk) return Failure(status);
-      status = endpoint_->WaitForControl(MonotonicNs() + kLongestBlockNs, budget);
+      const int64_t longest_ns = life_line_.valid() ? kLifeLineGlanceNs : kLongestBlockNs;
+      status = endpoint_->WaitForControl(MonotonicNs() + longest_ns, budget);
       endpoint_->LeaveCall();
+      if (status == Status::kTimedOut && life_line_.valid() && HungUp(life_line_.get())) {
+        // What the peer handed over before it died counts.
+        status = endpoint_->LookForControl();
+        if (status == Status::kTimedOut) status = Status::kPeerDied;
+      }
     }
     return LengthOrFailure(status);
   }
@@ -132,6 +143,21 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   // yet.
   void UseHelperThread(const Napi::CallbackInfo&) { helper_thread_ = true; }
 
+  void SetLifeLine(const Napi::CallbackInfo& info) {
+    life_line_.reset(info[0].As<Napi::Number>().Int32Value());
+  }
+
+  // Ends the call under way with kPeerDied, unless what it waits for is there: then the peer may have died
+  // before it woke us.
+  void PeerHungUp(const Napi::CallbackInfo&) {
+    if (endpoint_->LookForControl() == Status::kTimedOut) {
+      peer_died_ = true;
+      endpoint_->Shutdown();
+    } else {
+      FutexWake(endpoint_->state_word(), INT_MAX);
+    }
+  }
+
   // How promise calls wait: "io_uring" or "helper-thread".
   Napi::Value Waiting(const Napi::CallbackInfo& info) {
     return Napi::String::New(info.Env(), Ring() != nullptr ? "io_uring" : "helper-thread");
@@ -151,6 +177,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     CloseSleeper();
     ForgetToken();
     view_.Detach();
+    life_line_.reset();
     endpoint_.reset();
     if (!done_.IsEmpty()) {
       done_.Reset();
@@ -206,6 +233,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     napi_value done = done_.Value();
     done_.Reset();
     Unref();
+    if (status == Status::kShutdown && peer_died_) status = Status::kPeerDied;
     napi_value result = Napi::Number::New(Env(), LengthOrFailure(status));
     CallFromLoop(Env(), receiver, done, 1, &result);
   }
@@ -214,6 +242,9 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   std::shared_ptr<Endpoint> endpoint_;
   uint32_t token_ = 0;
   bool helper_thread_ = false;
+  bool peer_died_ = false;
+  // Hangs up when the peer dies. Invalid where it was not given one.
+  UniqueFd life_line_;
   Sleeper* sleeper_ = nullptr;
   WindowView view_;
   Napi::FunctionReference done_;
@@ -239,6 +270,8 @@ Napi::Function DefineEndpoint(Napi::Env env) {
        EndpointObject::InstanceMethod<&EndpointObject::EnableSleepFlags>("enableSleepFlags"),
        EndpointObject::InstanceMethod<&EndpointObject::SetSpin>("setSpin"),
        EndpointObject::InstanceMethod<&EndpointObject::UseHelperThread>("useHelperThread"),
+       EndpointObject::InstanceMethod<&EndpointObject::SetLifeLine>("setLifeLine"),
+       EndpointObject::InstanceMethod<&EndpointObject::PeerHungUp>("peerHungUp"),
        EndpointObject::InstanceMethod<&EndpointObject::Waiting>("waiting"),
        EndpointObject::InstanceMethod<&EndpointObject::ShutdownToken>("shutdownToken"),
        EndpointObject::InstanceMethod<&EndpointObject::Shutdown>("shutdown"),

@@ -111,7 +111,7 @@ Napi::Value Receive(const Napi::CallbackInfo& info) {
 // Not node:fs: that warns in workers about descriptors which it did not open itself.
 void CloseDescriptor(const Napi::CallbackInfo& info) { UniqueFd(info[0].As<Napi::Number>().Int32Value()); }
 
-// Calls back whenever a descriptor is readable or hung up; for the time before a link takes the socket over.
+// Calls back whenever a descriptor is readable or hung up, or only when it hung up.
 class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
  public:
   explicit FdWatchObject(const Napi::CallbackInfo& info)
@@ -131,7 +131,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
     callback_ = Napi::Persistent(info[1].As<Napi::Function>());
     Ref();
     napi_add_env_cleanup_hook(info.Env(), OnTearDown, this);
-    uv_poll_start(&handle_->poll, UV_READABLE | UV_DISCONNECT, OnReady);
+    const bool hang_up_only = !info[2].IsUndefined();
+    uv_poll_start(&handle_->poll, hang_up_only ? UV_DISCONNECT : UV_READABLE | UV_DISCONNECT, OnReady);
   }
 
   void Close(const Napi::CallbackInfo& info) {

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
@@ -216,6 +217,11 @@ SystemError ReceiveMessage(int socket, size_t max_bytes, size_t max_descriptors,
   if (length == 0 && !received->truncated) return {EPIPE, "recvmsg"};
   received->bytes.resize(static_cast<size_t>(length));
   return {};
+}
+
+bool HungUp(int fd) {
+  pollfd line = {fd, POLLRDHUP, 0};
+  return poll(&line, 1, 0) > 0;  // POLLHUP, POLLERR and POLLNVAL are always told.
 }
 
 }  // namespace flipcall

@@ -56,4 +56,7 @@ struct Message {
 // EPIPE when the peer hung up. Received descriptors are close-on-exec.
 SystemError ReceiveMessage(int socket, size_t max_bytes, size_t max_descriptors, Message* message);
 
+// Whether the other end of a socket or pipe is gone.
+bool HungUp(int fd);
+
 }  // namespace flipcall
