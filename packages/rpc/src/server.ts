@@ -1,4 +1,6 @@
 import type { DrainOptions } from './drain.js';
+import { Health } from './health/health.js';
+import { HealthService } from './health/health-service.js';
 import type { ListenOptions } from './listen.js';
 import type { Listener } from './listener.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
@@ -23,6 +25,7 @@ export class Server {
   readonly #listeners = new Set<Listener>();
   /** How sessions are drained that come now, once the server drains. */
   #drain: (() => DrainOptions) | undefined;
+  #health: Health | undefined;
   #closed = false;
 
   constructor(options: ServerOptions = {}) {
@@ -41,6 +44,20 @@ export class Server {
   add<Handlers extends object>(service: ServiceDescriptor<Handlers>, handlers: Handlers): this {
     this.#services.add(service, handlers);
     return this;
+  }
+
+  /**
+   * Adds the health service, with which clients ask whether services can be called; gives back where to say so.
+   *
+   * @example
+   * const health = server.addHealth();
+   * database.on('lost', () => health.set('Orders', 'notServing'));
+   */
+  addHealth(): Health {
+    const health = new Health((service) => this.#services.hasService(service));
+    this.#services.add(HealthService, health);
+    this.#health = health;
+    return health;
   }
 
   /**
@@ -100,6 +117,7 @@ export class Server {
     const deadline = performance.now() + timeoutMs;
     const drain = (): DrainOptions => ({ timeoutMs: Math.max(0, deadline - performance.now()) });
     this.#drain = drain;
+    this.#health?.drain();
     const drained = [...this.#sessions].map((session) => session.drain(drain()));
     await this.#stopListening();
     await Promise.all(drained);
