@@ -1,4 +1,4 @@
-export type { AdmissionLimits } from './admission.js';
+export { Admission, type AdmissionLimits } from './admission.js';
 export { DatagramReader, DatagramWriter } from './datagram.js';
 export { Endpoint, EndpointSide } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';
@@ -17,6 +17,7 @@ export {
   connectSession,
   duplicateDescriptor,
   type MeetingOptions,
+  refuseSession,
   socketPair,
 } from './meeting.js';
 export {
@@ -27,7 +28,7 @@ export {
   packetWindowLengthForDataCap,
 } from './packet-window.js';
 export { dieWithParent } from './parent-process.js';
-export type { Authorize, PeerIdentity } from './peer-identity.js';
+export { type Authorize, type PeerIdentity, peerIdentity } from './peer-identity.js';
 export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
 export type { SessionStatistics } from './session-statistics.js';
 export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';

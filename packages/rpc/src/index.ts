@@ -7,6 +7,14 @@ export { type ConnectOptions, connect, type ReconnectOptions } from './connect.j
 export type { DrainOptions } from './drain.js';
 export { FAILURE_CODES, type FailureKind } from './failure.js';
 export type { HandlerErrorContext, HandlerErrorHook } from './handler-error.js';
+export type { Health } from './health/health.js';
+export {
+  createHealthClient,
+  type HealthClient,
+  type HealthHandlers,
+  HealthService,
+  type HealthStatus,
+} from './health/health-service.js';
 export { authorizePeer } from './interceptors/authorize-peer.js';
 export { type ConcurrencyLimitOptions, concurrencyLimit } from './interceptors/concurrency-limit.js';
 export type { InterceptedAnswer, InterceptedCall, Interceptor, Next } from './interceptors/interceptor.js';
@@ -20,7 +28,9 @@ export { ChildSession } from './processes/child-session.js';
 export { type Exit, ExitError } from './processes/exit.js';
 export type { ChildOptions } from './processes/open-child.js';
 export { parentSession, serveParent } from './processes/parent-session.js';
+export { type ServeSessionsOptions, serveSessions } from './processes/serve-sessions.js';
 export { type SpawnOptions, spawnSession } from './processes/spawn-session.js';
+export { type Spread, type SpreadEventMap, type SpreadOptions, spread } from './processes/spread.js';
 export { type WorkerSessionOptions, workerSession } from './processes/worker-session.js';
 export { type ReconnectEventMap, ReconnectEvents } from './reconnect/reconnect-events.js';
 export { ReconnectingSession } from './reconnect/reconnecting-session.js';
