@@ -61,9 +61,9 @@ export class CallTable {
     return call === undefined || call.state === 'free' || call.state === 'settled' ? undefined : call;
   }
 
-  /** Whether no answer is due. */
-  get isEmpty(): boolean {
-    return this.#free.length + this.#lingering.length === this.#slots.length;
+  /** How many answers are due. */
+  get size(): number {
+    return this.#slots.length - this.#free.length - this.#lingering.length;
   }
 
   /** The calls whose callers wait. */

@@ -54,6 +54,7 @@ export class IncomingCalls {
   /** Calls whose handlers run, also when they were given up. */
   readonly #running = new Set<IncomingCall>();
   #runningStreams = 0;
+  #received = 0;
   /** Why the arguments read last are refused. */
   #refusal: unknown;
   #ended = false;
@@ -64,13 +65,19 @@ export class IncomingCalls {
     this.#peerParity = 1 - idParity(options.role);
   }
 
-  /** Whether no handler runs. */
-  get isIdle(): boolean {
-    return this.#running.size === 0;
+  /** How many handlers run. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** How many calls came so far, notifications too. */
+  get received(): number {
+    return this.#received;
   }
 
   /** Reads what follows the kind of a request and answers it, or starts its handler. */
   onRequest(reader: Reader, hasOptions: boolean): void {
+    this.#received++;
     const id = reader.uint();
     this.#checkNewId(id);
     const name = reader.isArray() ? this.#memberOf(reader) : reader.stringOrUint();
@@ -94,6 +101,7 @@ export class IncomingCalls {
 
   /** Reads what follows the kind of a notification and runs its handler. */
   onNotification(reader: Reader, hasOptions: boolean): void {
+    this.#received++;
     const name = reader.isArray() ? this.#memberOf(reader) : reader.stringOrUint();
     const method = typeof name === 'object' ? name.method : this.#options.services.find(name);
     const codec = isCompact(name) ? method?.compact : method?.plain;

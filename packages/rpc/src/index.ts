@@ -4,6 +4,7 @@ export type { CallOptions, ClientOptions } from './call-options.js';
 export type { Role } from './call-table.js';
 export { Code, codeName } from './code.js';
 export { type ConnectOptions, connect, type ReconnectOptions } from './connect.js';
+export type { SessionCloseMessage, SessionDrainMessage, SessionOpenMessage } from './diagnostics.js';
 export type { DrainOptions } from './drain.js';
 export { FAILURE_CODES, type FailureKind } from './failure.js';
 export type { HandlerErrorContext, HandlerErrorHook } from './handler-error.js';
@@ -44,4 +45,11 @@ export { ServiceRegistry } from './service-registry.js';
 export type { Session } from './session.js';
 export { type SessionEventMap, SessionEvents } from './session-events.js';
 export { sessionTransport } from './session-transport.js';
-export type { OutgoingDatagram, PeerIdentity, Receiver, Transport } from './transport.js';
+export type { RpcStatistics, ServerStatistics } from './statistics.js';
+export type {
+  OutgoingDatagram,
+  PeerIdentity,
+  Receiver,
+  Transport,
+  TransportStatistics,
+} from './transport.js';

@@ -29,6 +29,7 @@ export class OutgoingCalls {
   readonly #limits: Limits;
   readonly #streams: StreamWindows;
   readonly #table: CallTable;
+  #made = 0;
   #expecting: ((value: unknown) => void) | undefined;
   /** One function for all promises, so that a call makes no closure. */
   readonly #expect = (resolve: (value: unknown) => void): void => {
@@ -42,9 +43,14 @@ export class OutgoingCalls {
     this.#table = new CallTable(role, limits.maxPendingCalls);
   }
 
-  /** Whether no answer is due. */
-  get isIdle(): boolean {
-    return this.#table.isEmpty;
+  /** How many answers are due. */
+  get inFlight(): number {
+    return this.#table.size;
+  }
+
+  /** How many calls were sent so far. */
+  get made(): number {
+    return this.#made;
   }
 
   /** Sends a request; the promise ends with the answer. Throws when nothing was sent. */
@@ -239,6 +245,7 @@ export class OutgoingCalls {
       const text = `${method.path}: ${this.#limits.maxPendingCalls} calls wait for answers already (limits.maxPendingCalls)`;
       throw failure('too-many-calls', text, { maybeExecuted: false });
     }
+    this.#made++;
     call.state = 'waiting';
     call.method = method;
     call.args = args;

@@ -4,6 +4,7 @@ import type { CallOptions } from './call-options.js';
 import type { CallRequest } from './call-request.js';
 import { idParity, type Role } from './call-table.js';
 import { normalizeTimeout } from './deadline.js';
+import { publishClose, publishDrain, publishOpen } from './diagnostics.js';
 import { DRAIN_FRAME, Drain, type DrainOptions } from './drain.js';
 import { failure } from './failure.js';
 import type { Frame } from './frame.js';
@@ -24,6 +25,7 @@ import { ServiceRegistry } from './service-registry.js';
 import type { Session } from './session.js';
 import { closedHere, type Ending, endingOf } from './session-ending.js';
 import { SessionEvents } from './session-events.js';
+import type { RpcStatistics } from './statistics.js';
 import { BlockingStream } from './stream/blocking-stream.js';
 import type { StreamSource } from './stream/stream-sender.js';
 import { StreamWindows } from './stream/stream-windows.js';
@@ -95,9 +97,12 @@ export class RpcSession implements Session {
         this.#outbox.send(DRAIN_FRAME);
         this.#outbox.flush();
       },
-      isIdle: () => this.#outgoing.isIdle && this.#incoming.isIdle && this.#outbox.isEmpty,
+      isIdle: () => this.#outgoing.inFlight === 0 && this.#incoming.running === 0 && this.#outbox.isEmpty,
       // Later, so that a listener that throws breaks nothing here.
-      onDraining: () => queueMicrotask(() => this.#events?.emit('draining')),
+      onDraining: () => {
+        publishDrain(this);
+        queueMicrotask(() => this.#events?.emit('draining'));
+      },
       close: () => this.close(),
     });
     this.#references = new References({
@@ -155,6 +160,19 @@ export class RpcSession implements Session {
       });
     });
     this.#greet();
+    publishOpen(this);
+  }
+
+  /** What happened on this session so far, and what is under way; of one that has ended, until it did. */
+  statistics(): RpcStatistics {
+    return {
+      callsMade: this.#outgoing.made,
+      callsInFlight: this.#outgoing.inFlight,
+      callsReceived: this.#incoming.received,
+      callsRunning: this.#incoming.running,
+      queuedBytes: this.#outbox.queuedBytes,
+      transport: this.#transport.statistics?.(),
+    };
   }
 
   get peer(): PeerIdentity | undefined {
@@ -387,6 +405,7 @@ export class RpcSession implements Session {
       this.#leaving = undefined;
       this.#end(endingOf(known));
       settle(known);
+      publishClose(this, known);
       // Later, so that a listener that throws breaks nothing here.
       queueMicrotask(() => this.#events?.emit('closed', known));
     };

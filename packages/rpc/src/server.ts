@@ -6,6 +6,7 @@ import type { Listener } from './listener.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
+import { type ServerStatistics, sumOf } from './statistics.js';
 import type { Transport } from './transport.js';
 
 /** What a server says about all its sessions. */
@@ -26,6 +27,9 @@ export class Server {
   /** How sessions are drained that come now, once the server drains. */
   #drain: (() => DrainOptions) | undefined;
   #health: Health | undefined;
+  #accepted = 0;
+  /** Of the sessions that have ended. */
+  #ended = sumOf([]);
   #closed = false;
 
   constructor(options: ServerOptions = {}) {
@@ -35,6 +39,12 @@ export class Server {
   /** The sessions that are open. */
   get sessions(): ReadonlySet<RpcSession> {
     return this.#sessions;
+  }
+
+  /** What happened on all sessions so far, and what is under way. */
+  statistics(): ServerStatistics {
+    const all = [this.#ended, ...[...this.#sessions].map((session) => session.statistics())];
+    return { ...sumOf(all), sessionsOpen: this.#sessions.size, sessionsAccepted: this.#accepted };
   }
 
   /**
@@ -74,7 +84,12 @@ export class Server {
       services: this.#services,
     });
     this.#sessions.add(session);
-    void session.closed.then(() => this.#sessions.delete(session));
+    this.#accepted++;
+    void session.closed.then(() => {
+      this.#sessions.delete(session);
+      // Handlers may run on for a while, and are nobody's any more.
+      this.#ended = sumOf([this.#ended, { ...session.statistics(), callsRunning: 0, queuedBytes: 0 }]);
+    });
     // Who connected just before the server stopped listening learns that it has to go elsewhere.
     if (this.#drain !== undefined) void session.drain(this.#drain());
     return session;

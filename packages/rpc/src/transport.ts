@@ -13,6 +13,9 @@ export interface Transport {
   /** What carries file descriptors beside the datagrams; absent where nothing does. */
   readonly descriptors?: DescriptorTransport;
 
+  /** Counts of what happened so far; of a transport that has closed, until it did. Absent where nothing is counted. */
+  statistics?(): TransportStatistics;
+
   /** Starts delivery to `receiver`. Called once, before anything else. */
   open(receiver: Receiver): void;
 
@@ -84,4 +87,27 @@ export interface PeerIdentity {
   readonly pid: number;
   readonly uid: number;
   readonly gid: number;
+}
+
+/** What a transport over shared memory counts, on this side. */
+export interface TransportStatistics {
+  /** How often control was given to the peer, with a datagram or without. */
+  readonly handoffsGiven: number;
+  /** How often control came from the peer. */
+  readonly handoffsTaken: number;
+  /** Of datagrams. */
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** How often what this side spun for came while it did, so that nobody had to be woken. */
+  readonly spinsCaught: number;
+  /** How often it spun for nothing: the time burnt is that of `spinMicroseconds`. */
+  readonly spinsMissed: number;
+  /** How often this side went to sleep, in epoll or poll. */
+  readonly sleeps: number;
+  /** How often the peer had to be woken: a system call of this side, and a wake-up of the peer. */
+  readonly ringsSent: number;
+  /** How often the peer rang. */
+  readonly ringsReceived: number;
+  readonly descriptorsDonated: number;
+  readonly descriptorsReceived: number;
 }
