@@ -5,11 +5,27 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
+  isData,
+  isObject,
+  newArray,
   openBlockingCaller,
   openCaller,
+  readBytes,
+  readCount,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readString,
+  writeBytes,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writeString,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Echo as EchoSource, Message } from '../echo.js';
@@ -74,7 +90,7 @@ export interface EchoHandlers {
 /** The service Echo: names, kinds and schemas of its methods. */
 export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineService<EchoHandlers>({
   name: 'Echo',
-  contractHash: '2c975df5e4b045330fb3bfa8080bbc49',
+  contractHash: '579cd1dc5df55d1c420fcfeceb2d259b',
   methods: [
     {
       name: 'echo',
@@ -82,6 +98,10 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
       params: ['message'],
       args: () => z.tuple([messageSchema()]),
       result: () => messageSchema(),
+      compact: {
+        args: { write: writeEchoArgs, read: readEchoArgs },
+        result: { write: writeMessage, read: readMessage },
+      },
     },
     {
       name: 'items',
@@ -89,6 +109,10 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
       params: ['count'],
       args: () => z.tuple([anyNumber()]),
       item: () => messageSchema(),
+      compact: {
+        args: { write: writeItemsArgs, read: readItemsArgs },
+        item: { write: writeMessage, read: readMessage },
+      },
     },
     {
       name: 'later',
@@ -96,6 +120,10 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
       params: ['message'],
       args: () => z.tuple([messageSchema()]),
       result: () => messageSchema(),
+      compact: {
+        args: { write: writeLaterArgs, read: readLaterArgs },
+        result: { write: writeMessage, read: readMessage },
+      },
     },
     {
       name: 'take',
@@ -105,6 +133,10 @@ export const Echo: ServiceDescriptor<EchoHandlers> = /* @__PURE__ */ defineServi
         z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected Uint8Array'),
       ]),
       result: () => anyNumber(),
+      compact: {
+        args: { write: writeTakeArgs, read: readTakeArgs },
+        result: { write: writeNumber, read: readNumber },
+      },
     },
   ],
 });
@@ -129,6 +161,87 @@ export function createEchoSyncClient(session: RpcSession, options?: ClientOption
     later: (message, options) => caller.call(2, [message], options),
     take: (bytes, options) => caller.call(3, [bytes], options),
   };
+}
+
+function writeEchoArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeMessage(writer, args[0] as Message);
+}
+
+function readEchoArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readMessage(reader)];
+}
+
+function readMessage(reader: Reader): Message {
+  if (!readPlaces(reader, 3)) return readMismatch(reader);
+  const a = readNumber(reader);
+  const name = readString(reader);
+  const v = readNumberArray(reader);
+  return { name, a, v };
+}
+
+function writeMessage(writer: Writer, value: Message): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.a;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(3);
+  writeNumber(writer, first);
+  writeString(writer, value.name);
+  writeNumberArray(writer, value.v);
+}
+
+function writeItemsArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeNumber(writer, args[0] as number);
+}
+
+function readItemsArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readNumber(reader)];
+}
+
+function writeLaterArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeMessage(writer, args[0] as Message);
+}
+
+function readLaterArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readMessage(reader)];
+}
+
+function writeTakeArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeBytes(writer, args[0] as Uint8Array);
+}
+
+function readTakeArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readBytes(reader)];
+}
+
+function readNumberArray(reader: Reader): number[] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = newArray<number>(count);
+  for (let index = 0; index < count; index++) {
+    items[index] = readNumber(reader);
+  }
+  return items;
+}
+
+function writeNumberArray(writer: Writer, value: number[]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeNumber(writer, value[index] as number);
+  }
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ErrorShape, ModuleShape, NamedType, ServiceShape, TypeShape } from './service-shape.js';
 import { recursionGroups } from './type-graph.js';
 
+/** The version of how values travel between sides that agree (docs/wire/rpc.md): they must agree on that as well. */
+const COMPACT_VERSION = 1;
+
 /**
  * A hash of everything in a service that its two sides must agree on: names and kinds of the methods, and the types,
  * whatever they are called. Not of docs, paths, names of parameters and types, or the order of methods, properties and
@@ -23,7 +26,7 @@ export function contractHash(service: ServiceShape, module: ModuleShape): string
       ...(upload === undefined ? [] : [['upload', hashType(upload.item)]]),
       ...(throws.length === 0 ? [] : [['throws', ...throws.map(hashError).sort()]]),
     ]);
-  return digest(['service', service.name, methods]);
+  return digest(['service', service.name, methods, COMPACT_VERSION]);
 }
 
 function errorOf(module: ModuleShape, id: string): ErrorShape {
@@ -33,7 +36,7 @@ function errorOf(module: ModuleShape, id: string): ErrorShape {
 }
 
 /** Hashes types so that it makes no difference whether, and how, a type is named. */
-function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
+export function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
   const hashes = new Map<string, string>();
   const named = (id: string): string => {
     const hash = hashes.get(id);

@@ -9,5 +9,5 @@ export function plainCodec(path: string, spec: MethodSpec): MethodCodec {
 
 /** The codec of a method for peers that have the very same contract. */
 export function compactCodec(path: string, spec: MethodSpec): MethodCodec {
-  return plainCodec(path, spec);
+  return new ValueCodec(path, spec, spec.compact);
 }

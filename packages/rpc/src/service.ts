@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CompactCodec } from './compact/compact-codec.js';
 
 /**
  * How a method is called. `oneway` is a notification: no answer, not even an error, comes back. `clientStream` has one of its
@@ -20,6 +21,8 @@ export interface MethodSpec {
   readonly item?: () => z.ZodType;
   /** The stream that the method takes. */
   readonly upload?: UploadSpec;
+  /** How its values travel between sides that agree on the contract; without it, they say themselves what they are. */
+  readonly compact?: CompactCodec;
   /** Whether a call that may have run can be made again without harm. */
   readonly idempotent?: true;
   /** The errors that the method's callers are told about by type. */

@@ -1,42 +1,48 @@
-import * as z from 'zod';
+import { CheckedValue } from './checked-value.js';
+import type { CompactCodec, CompactType } from './compact/compact-codec.js';
+import { CompactValue } from './compact/compact-value.js';
 import { failure } from './failure.js';
 import type { MethodCodec } from './method-codec.js';
 import type { RpcError } from './rpc-error.js';
 import type { MethodSpec } from './service.js';
-import { describeArgumentIssues, describeIssues, type Issues } from './validation.js';
-import { findNotSendable, NotSendable } from './wire/not-sendable.js';
-import { readValue } from './wire/read-value.js';
+import { describeArgumentIssues, describeIssues } from './validation.js';
 import type { Reader } from './wire/reader.js';
 import { skipValue } from './wire/skip-value.js';
-import { writeValue } from './wire/write-value.js';
 import type { Writer } from './wire/writer.js';
 
-/** The codec of a method that has no specialised one: self-describing values, validated with the method's schemas. */
+/**
+ * The codec of a method: values that say themselves what they are, validated with the method's schemas; or, where `compact`
+ * is given, values that travel as it says.
+ */
 export class ValueCodec implements MethodCodec {
   readonly #spec: MethodSpec;
-  readonly #args: CheckedValue;
-  readonly #result: CheckedValue | undefined;
-  readonly #item: CheckedValue | undefined;
-  readonly #upload: CheckedValue | undefined;
+  readonly #args: Place;
+  readonly #result: Place | undefined;
+  readonly #item: Place | undefined;
+  readonly #upload: Place | undefined;
 
-  constructor(path: string, spec: MethodSpec) {
+  constructor(path: string, spec: MethodSpec, compact?: CompactCodec) {
     const { params, args, result, item, upload } = spec;
     this.#spec = spec;
-    this.#args = new CheckedValue(args, (issues) =>
+    const checkedArgs = new CheckedValue(args, (issues) =>
       failure('invalid-arguments', `${path}: ${describeArgumentIssues(issues, params)}`),
     );
+    this.#args = placeOf(checkedArgs, compact?.args);
     const invalidResult = (what: string): RpcError =>
       failure('invalid-result', `${path}: ${what}`, { maybeExecuted: true });
     if (result !== undefined) {
-      this.#result = new CheckedValue(result, (issues) => invalidResult(describeIssues(issues, 'result')));
+      const checked = new CheckedValue(result, (issues) => invalidResult(describeIssues(issues, 'result')));
+      this.#result = placeOf(checked, compact?.result);
     }
     if (item !== undefined) {
-      this.#item = new CheckedValue(item, (issues) => invalidResult(describeIssues(issues, 'item')));
+      const checked = new CheckedValue(item, (issues) => invalidResult(describeIssues(issues, 'item')));
+      this.#item = placeOf(checked, compact?.item);
     }
     if (upload !== undefined) {
-      this.#upload = new CheckedValue(upload.item, (issues) =>
+      const checked = new CheckedValue(upload.item, (issues) =>
         failure('invalid-arguments', `${path}: ${describeIssues(issues, 'item')}`),
       );
+      this.#upload = placeOf(checked, compact?.upload);
     }
   }
 
@@ -75,56 +81,18 @@ export class ValueCodec implements MethodCodec {
     return this.#need(this.#upload).read(reader);
   }
 
-  #need(value: CheckedValue | undefined): CheckedValue {
+  #need(value: Place | undefined): Place {
     if (value === undefined) throw new TypeError(`method ${this.#spec.name} has no such stream`);
     return value;
   }
 }
 
-/** A value of one place in a method, and its schema, which is built when the first one is read. */
-class CheckedValue {
-  readonly #build: () => z.ZodType;
-  readonly #refuse: (issues: Issues) => RpcError;
-  #schema: z.ZodType | undefined;
+/** A value of one place in a method. */
+interface Place {
+  write(writer: Writer, value: unknown): void;
+  read(reader: Reader): unknown;
+}
 
-  constructor(build: () => z.ZodType, refuse: (issues: Issues) => RpcError) {
-    this.#build = build;
-    this.#refuse = refuse;
-  }
-
-  write(writer: Writer, value: unknown): void {
-    const start = writer.position;
-    try {
-      writeValue(writer, value);
-    } catch (error) {
-      if (!(error instanceof NotSendable)) throw error;
-      // It may hold functions and objects that cross as references: the schema knows where.
-      writer.position = start;
-      writer.takeBack();
-      writeValue(writer, this.#withReferences(writer, value, error));
-    }
-  }
-
-  /** The value with what crosses as a reference marked as such. Throws `cause` if there is nothing of the kind. */
-  #withReferences(writer: Writer, value: unknown, cause: NotSendable): unknown {
-    this.#schema ??= this.#build();
-    let encoded: z.ZodSafeParseResult<unknown>;
-    try {
-      encoded = z.safeEncode(this.#schema, value);
-    } catch {
-      throw cause; // A schema with a transformation in it goes one way only.
-    }
-    if (encoded.success) return encoded.data;
-    const { issues } = encoded.error;
-    // Where nothing that can not be sent may be, that is what is wrong.
-    const place = JSON.stringify(findNotSendable(value, writer.maxDepth)?.path);
-    throw issues.some(({ path }) => JSON.stringify(path) === place) ? cause : this.#refuse(issues);
-  }
-
-  read(reader: Reader): unknown {
-    this.#schema ??= this.#build();
-    const parsed = this.#schema.safeParse(readValue(reader));
-    if (parsed.success) return parsed.data;
-    throw this.#refuse(parsed.error.issues);
-  }
+function placeOf(checked: CheckedValue, type: CompactType<unknown> | undefined): Place {
+  return type === undefined ? checked : new CompactValue(type, checked);
 }

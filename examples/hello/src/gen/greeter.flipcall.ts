@@ -5,11 +5,18 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
   openBlockingCaller,
   openCaller,
+  readMismatch,
+  readPlaces,
+  readString,
+  writeMismatch,
+  writeString,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Greeter as GreeterSource } from '../greeter.js';
@@ -50,7 +57,7 @@ export interface GreeterHandlers {
 /** The service Greeter: names, kinds and schemas of its methods. */
 export const Greeter: ServiceDescriptor<GreeterHandlers> = /* @__PURE__ */ defineService<GreeterHandlers>({
   name: 'Greeter',
-  contractHash: '26b826ece005e2ede59bb49ebad64c48',
+  contractHash: '45cbcf1737e521af1d5c7007394aae89',
   methods: [
     {
       name: 'hello',
@@ -58,6 +65,10 @@ export const Greeter: ServiceDescriptor<GreeterHandlers> = /* @__PURE__ */ defin
       params: ['name'],
       args: () => z.tuple([z.string()]),
       result: () => z.string(),
+      compact: {
+        args: { write: writeHelloArgs, read: readHelloArgs },
+        result: { write: writeString, read: readString },
+      },
     },
   ],
 });
@@ -79,4 +90,15 @@ export function createGreeterSyncClient(
   return {
     hello: (name, options) => caller.call(0, [name], options),
   };
+}
+
+function writeHelloArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readHelloArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
 }

@@ -5,11 +5,32 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  Kind,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
+  isData,
+  isObject,
+  kindAt,
+  kindOf,
+  newArray,
   openBlockingCaller,
   openCaller,
+  readCount,
+  readCountWithin,
+  readMismatch,
+  readNull,
+  readNumber,
+  readPlaces,
+  readString,
+  readUndefined,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writeString,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Found, Hit, Search as SearchSource, TextInfo } from '../search.js';
@@ -56,7 +77,7 @@ export interface SearchHandlers {
 /** The service Search: names, kinds and schemas of its methods. */
 export const Search: ServiceDescriptor<SearchHandlers> = /* @__PURE__ */ defineService<SearchHandlers>({
   name: 'Search',
-  contractHash: 'c5ee2c7337c5d2a4740e18564c82a218',
+  contractHash: '47b1a5ece81d562da96d5349ca4a5594',
   methods: [
     {
       name: 'describe',
@@ -64,6 +85,10 @@ export const Search: ServiceDescriptor<SearchHandlers> = /* @__PURE__ */ defineS
       params: ['path'],
       args: () => z.tuple([z.string()]),
       result: () => textInfoSchema().nullable(),
+      compact: {
+        args: { write: writeDescribeArgs, read: readDescribeArgs },
+        result: { write: writeTextInfoOrNull, read: readTextInfoOrNull },
+      },
     },
     {
       name: 'find',
@@ -71,6 +96,10 @@ export const Search: ServiceDescriptor<SearchHandlers> = /* @__PURE__ */ defineS
       params: ['query', 'limit'],
       args: () => z.tuple([z.string(), anyNumber().optional()]),
       result: () => foundSchema(),
+      compact: {
+        args: { write: writeFindArgs, read: readFindArgs },
+        result: { write: writeFound, read: readFound },
+      },
     },
   ],
 });
@@ -96,6 +125,180 @@ export function createSearchSyncClient(
     find: (query, limit, options) =>
       caller.call(1, limit === undefined ? [query] : [query, limit], options),
   };
+}
+
+function writeDescribeArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readDescribeArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function readTextInfoOrNull(reader: Reader): TextInfo | null {
+  switch (kindAt(reader)) {
+    case Kind.Null:
+      return readNull(reader);
+    case Kind.Array:
+      return readTextInfo(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeTextInfoOrNull(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Null:
+      return writeValue(writer, value);
+    case Kind.Record:
+      return writeTextInfo(writer, value as TextInfo);
+    default:
+      return writeNoObject(writer, value);
+  }
+}
+
+function writeFindArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length < 1 || args.length > 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+  if (args.length > 1) writeNumberOrUndefined(writer, args[1] as number | undefined);
+}
+
+function readFindArgs(reader: Reader): readonly unknown[] {
+  const count = readCountWithin(reader, 1, 2);
+  if (count < 0) return readMismatch(reader);
+  const items: unknown[] = [readString(reader)];
+  if (count > 1) items.push(readNumberOrUndefined(reader));
+  return items as unknown as readonly unknown[];
+}
+
+function readFound(reader: Reader): Found {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  const hits = readHitArray(reader);
+  const total = readNumber(reader);
+  return { total, hits };
+}
+
+function writeFound(writer: Writer, value: Found): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.hits;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(2);
+  writeHitArray(writer, first);
+  writeNumber(writer, value.total);
+}
+
+function readTextInfo(reader: Reader): TextInfo {
+  if (!readPlaces(reader, 3)) return readMismatch(reader);
+  const bytes = readNumber(reader);
+  const path = readString(reader);
+  const words = readNumber(reader);
+  return { path, bytes, words };
+}
+
+function writeTextInfo(writer: Writer, value: TextInfo): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.bytes;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(3);
+  writeNumber(writer, first);
+  writeString(writer, value.path);
+  writeNumber(writer, value.words);
+}
+
+function readNumberOrUndefined(reader: Reader): number | undefined {
+  switch (kindAt(reader)) {
+    case Kind.Number:
+      return readNumber(reader);
+    case Kind.Undefined:
+      return readUndefined(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeNumberOrUndefined(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Number:
+      return writeNumber(writer, value);
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
+}
+
+function readHitArray(reader: Reader): Hit[] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = newArray<Hit>(count);
+  for (let index = 0; index < count; index++) {
+    items[index] = readHit(reader);
+  }
+  return items;
+}
+
+function writeHitArray(writer: Writer, value: Hit[]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeHit(writer, value[index] as Hit);
+  }
+}
+
+function readHit(reader: Reader): Hit {
+  if (!readPlaces(reader, 4)) return readMismatch(reader);
+  const marks = readHitMarks(reader);
+  const path = readString(reader);
+  const score = readNumber(reader);
+  const snippet = readString(reader);
+  return { path, score, snippet, marks };
+}
+
+function writeHit(writer: Writer, value: Hit): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.marks;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(4);
+  writeHitMarks(writer, first);
+  writeString(writer, value.path);
+  writeNumber(writer, value.score);
+  writeString(writer, value.snippet);
+}
+
+function readHitMarks(reader: Reader): [start: number, end: number][] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = newArray<[start: number, end: number]>(count);
+  for (let index = 0; index < count; index++) {
+    items[index] = readHitMarksItem(reader);
+  }
+  return items;
+}
+
+function writeHitMarks(writer: Writer, value: [start: number, end: number][]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeHitMarksItem(writer, value[index] as [start: number, end: number]);
+  }
+}
+
+function readHitMarksItem(reader: Reader): [start: number, end: number] {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  return [readNumber(reader), readNumber(reader)];
+}
+
+function writeHitMarksItem(writer: Writer, value: [start: number, end: number]): void {
+  if (!Array.isArray(value) || value.length !== 2) return writeMismatch(writer, value);
+  writer.arrayHeader(value.length);
+  writeNumber(writer, (value as readonly unknown[])[0] as number);
+  writeNumber(writer, (value as readonly unknown[])[1] as number);
 }
 
 /** Schemas are built when they are first needed, and kept. */

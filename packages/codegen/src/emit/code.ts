@@ -117,7 +117,8 @@ export function quoted(text: string): string {
   return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+/** A name that may stand for a property without quotes. */
+export const IDENTIFIER: RegExp = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /** A property's name, quoted only when it must be. */
 export function propertyName(name: string): string {

@@ -1,6 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type { ModuleShape } from '../service-shape.js';
 import { type Code, code, docComment } from './code.js';
+import { CodecPrinter } from './emit-codec.js';
 import { emitErrors } from './emit-errors.js';
 import { emitService } from './emit-service.js';
 import { printType, printTypeName } from './emit-type.js';
@@ -11,7 +12,9 @@ import { ModuleScope } from './module-scope.js';
 export function emitModule(module: ModuleShape, outFile: string): string {
   const scope = new ModuleScope(module, outFile);
   const zod = new ZodPrinter(scope);
-  const services = module.services.flatMap((service) => emitService(service, scope, zod));
+  const codecs = new CodecPrinter(scope, zod);
+  const services = module.services.flatMap((service) => emitService(service, scope, { zod, codecs }));
+  const codecParts = codecs.print();
   const errors = emitErrors(scope, zod);
   const schemas = zod.namedSchemas();
   const source = relative(dirname(outFile), module.file).split(sep).join('/');
@@ -24,6 +27,7 @@ export function emitModule(module: ModuleShape, outFile: string): string {
   return scope.file.print(header, [
     ...localTypes(scope),
     ...services,
+    ...codecParts,
     ...errors,
     ...zod.helpers.print(),
     ...schemas,

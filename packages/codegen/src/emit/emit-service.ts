@@ -15,6 +15,7 @@ import {
   quoted,
   spaceBreak,
 } from './code.js';
+import type { CodecPrinter } from './emit-codec.js';
 import type { ZodPrinter } from './emit-zod.js';
 import type { ModuleScope } from './module-scope.js';
 import { fromDoor } from './run-time.js';
@@ -35,14 +36,20 @@ const defineService = fromDoor('defineService', false);
 const openCaller = fromDoor('openCaller', false);
 const openBlockingCaller = fromDoor('openBlockingCaller', false);
 
+/** What prints the parts of a service that are about types. */
+export interface Printers {
+  readonly zod: ZodPrinter;
+  readonly codecs: CodecPrinter;
+}
+
 /** Everything that one service gives, in the order in which a reader wants it. */
-export function emitService(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): readonly Code[] {
+export function emitService(service: ServiceShape, scope: ModuleScope, printers: Printers): readonly Code[] {
   const forms = (['promise', 'blocking'] as const).filter((form) => methodsOf(service, form).length > 0);
   return [
     sourceType(service, scope),
     ...forms.map((form) => clientInterface(service, scope, form)),
     handlersInterface(service, scope),
-    descriptor(service, scope, zod),
+    descriptor(service, scope, printers),
     ...forms.map((form) => clientFunction(service, form)),
   ];
 }
@@ -129,9 +136,9 @@ function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
   return [docComment(doc), `export interface ${service.name}Handlers `, block(methods)];
 }
 
-function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter): Code {
+function descriptor(service: ServiceShape, scope: ModuleScope, printers: Printers): Code {
   const handlers = `${service.name}Handlers`;
-  const methods = numbered(service).map((method): Code => [block(methodSpec(method, scope, zod)), ',']);
+  const methods = numbered(service).map((method): Code => [block(methodSpec(method, scope, printers)), ',']);
   const fields: readonly Code[] = [
     `name: ${quoted(service.name)},`,
     `contractHash: ${quoted(contractHash(service, scope.module))},`,
@@ -146,7 +153,7 @@ function descriptor(service: ServiceShape, scope: ModuleScope, zod: ZodPrinter):
 }
 
 /** What the run time is told of a method. */
-function methodSpec(method: MethodShape, scope: ModuleScope, zod: ZodPrinter): readonly Code[] {
+function methodSpec(method: MethodShape, scope: ModuleScope, { zod, codecs }: Printers): readonly Code[] {
   const { name, kind, parameters, upload, result, idempotent, throws } = method;
   const params = parameters.map((parameter) => quoted(parameter.name));
   const fields: Code[] = [
@@ -161,6 +168,7 @@ function methodSpec(method: MethodShape, scope: ModuleScope, zod: ZodPrinter): r
     const item: Code = ['item: () => ', zod.print(upload.item)];
     fields.push(['upload: ', braces([`param: ${upload.index}`, item]), ',']);
   }
+  fields.push(['compact: ', codecs.method(method), ',']);
   if (idempotent) fields.push('idempotent: true,');
   const errors = throws.map((id) => scope.errorName(id));
   if (errors.length > 0) fields.push(['throws: () => ', list('[', errors, ']'), ',']);

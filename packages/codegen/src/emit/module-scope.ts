@@ -94,6 +94,11 @@ export class ModuleScope {
     return name;
   }
 
+  /** The words of a named type's id, put together: `PageOfUser` for Page<User>. */
+  wordsOf(id: string): string {
+    return wordsOf(id).map(capital).join('');
+  }
+
   /** The types that can only be understood together with this one; undefined when it doesn't contain itself. */
   recursionOf(id: string): RecursionGroup | undefined {
     const found = this.#groupOf.get(id);
@@ -173,14 +178,20 @@ function errorName(id: string): string {
 }
 
 function constantName(id: string): string {
-  const words = id
+  const [first = 'type', ...others] = wordsOf(id);
+  const start = first.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
+  return `${start}${others.map(capital).join('')}`;
+}
+
+function wordsOf(id: string): readonly string[] {
+  return id
     .replaceAll('<', ' of ')
     .split(/[^\p{ID_Continue}$]+/u)
     .filter((word) => word !== '');
-  const [first = 'type', ...others] = words;
-  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-  const start = first.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
-  return `${start}${others.map(capital).join('')}`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** A name for a default export, after its file. */

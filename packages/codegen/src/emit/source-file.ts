@@ -6,11 +6,14 @@ import { layOut } from './layout.js';
 const GLOBAL_NAMES = [
   ...BUILTIN_NAMES,
   'AbortSignal',
+  'Array',
   'AsyncIterable',
   'Infinity',
   'Iterable',
   'Map',
   'NaN',
+  'Number',
+  'Object',
   'Promise',
   'Readonly',
   'ReadonlyMap',
@@ -32,6 +35,11 @@ export class SourceFile {
     for (let number = 2; this.#taken.has(name); number++) name = `${wished}${number}`;
     this.#taken.add(name);
     return name;
+  }
+
+  /** Whether the file has something of that name already. */
+  isTaken(name: string): boolean {
+    return this.#taken.has(name);
   }
 
   /** The whole text. Names for the imports are found here, so everything must have been declared before. */

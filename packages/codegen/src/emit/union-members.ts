@@ -23,7 +23,7 @@ export function discriminantOf(members: readonly TypeShape[], resolve: Resolve):
     });
 }
 
-type Tag = string | number | boolean;
+export type Tag = string | number | boolean;
 
 /** The values that a required property can have, if they are few and known. */
 function tagsOf(object: ObjectShape, name: string, resolve: Resolve): readonly Tag[] {
@@ -31,7 +31,7 @@ function tagsOf(object: ObjectShape, name: string, resolve: Resolve): readonly T
   return property === undefined || property.optional ? [] : literalValues(property.type, resolve);
 }
 
-function literalValues(type: TypeShape, resolve: Resolve): readonly Tag[] {
+export function literalValues(type: TypeShape, resolve: Resolve): readonly Tag[] {
   if (type.kind === 'named') return literalValues(resolve(type.id), resolve);
   if (type.kind === 'literal') return [type.value];
   if (type.kind === 'enum') return type.members.map(({ value }) => value);

@@ -111,7 +111,9 @@ export function load(text: string): Readonly<Record<string, unknown>> {
   if (typeof evaluate !== 'function') throw new TypeError('not a function');
   evaluate((module: string): unknown => {
     if (module === 'zod') return require('zod');
-    return { defineService: <Service>(service: Service): Service => service };
+    if (module === '@flipcall/rpc/codegen-v1') return require('@flipcall/rpc/codegen-v1');
+    // What the sources have besides types: enums and classes of errors.
+    return {};
   }, exports);
   return exports;
 }

@@ -14,6 +14,12 @@ export function readValue(reader: Reader): unknown {
   return read(reader);
 }
 
+/** Reads a value that is part of another one: it may nest as deep, but its values count with the others. */
+export function readPart(reader: Reader): unknown {
+  reader.startDepth();
+  return read(reader);
+}
+
 function read(reader: Reader): unknown {
   const tag = reader.tag();
   if (tag < 0x80) return tag;

@@ -24,8 +24,11 @@ export class Reader {
   position = 0;
   /** Where the readable bytes end. */
   end = 0;
-  /** The bytes, as numbers wider than one byte are read from them. */
+  bytes: Uint8Array = EMPTY;
+  /** The same bytes, as numbers wider than one byte are read from them. */
   view: DataView = new DataView(EMPTY.buffer);
+  /** Whether a specialised decoder has met something that is not of the contract's type, since `startBudget`. */
+  refused = false;
   /** The session's, if what is read may hold references. */
   references: ReferenceTable | undefined;
   /** The session's, if what is read may hold file descriptors. */
@@ -36,7 +39,6 @@ export class Reader {
   /** The references in the value that is being read. */
   readonly #tokens: RemoteToken[] = [];
   readonly #keys = new KeyCache();
-  #bytes: Uint8Array = EMPTY;
   #buffer: Buffer = Buffer.alloc(0);
   #owned = false;
   #depthLeft = 0;
@@ -51,8 +53,8 @@ export class Reader {
    * binary read from them may share their memory instead of being copied.
    */
   reset(bytes: Uint8Array, length: number, owned = false): void {
-    if (bytes !== this.#bytes) {
-      this.#bytes = bytes;
+    if (bytes !== this.bytes) {
+      this.bytes = bytes;
       this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
@@ -72,22 +74,38 @@ export class Reader {
   /** Moves past the first byte of a value; gives it back. */
   tag(): number {
     if (this.position >= this.end) throw this.broken('a value');
-    return this.#bytes[this.position++] as number; // the position is below the end
+    return this.bytes[this.position++] as number; // the position is below the end
+  }
+
+  /** How deep values may nest. */
+  get maxDepth(): number {
+    return this.#limits.maxDepth;
   }
 
   /** Allows one value the depth and the number of values within that the limits say. */
   startBudget(): void {
-    this.#depthLeft = this.#limits.maxDepth;
+    this.startDepth();
     this.#valuesLeft = this.#limits.maxMessageValues;
+    this.refused = false;
+  }
+
+  /** Allows what is read next the whole depth once more. */
+  startDepth(): void {
+    this.#depthLeft = this.#limits.maxDepth;
   }
 
   /** Goes one level down, to `count` values, each of which takes one byte at least. Go up again with `leave`. */
   enter(count: number): void {
-    if (count > this.end - this.position) throw this.broken(`room for the ${count} values announced`);
-    this.charge(count);
+    this.announce(count);
     if (this.#depthLeft-- <= 0) {
       throw new WireError(`a value nests deeper than ${this.#limits.maxDepth} levels (limits.maxDepth)`);
     }
+  }
+
+  /** Refuses to expect more values than bytes are left, or than the limit allows. */
+  announce(count: number): void {
+    if (count > this.end - this.position) throw this.broken(`room for the ${count} values announced`);
+    this.charge(count);
   }
 
   /** Counts `count` values more: for what takes as long to make as they would. */
@@ -114,6 +132,15 @@ export class Reader {
     throw this.broken('an array');
   }
 
+  /** Reads a map's header: how many keys and values follow. */
+  mapHeader(): number {
+    const tag = this.tag();
+    if (tag >= 0x80 && tag < 0x90) return tag & 0x0f;
+    if (tag === format.MAP16) return this.view.getUint16(this.take(2));
+    if (tag === format.MAP32) return this.view.getUint32(this.take(4));
+    throw this.broken('a map');
+  }
+
   /** Reads an unsigned integer of up to 32 bits. */
   uint(): number {
     const tag = this.tag();
@@ -126,7 +153,7 @@ export class Reader {
 
   /** Whether a short array comes next. */
   isArray(): boolean {
-    return this.position < this.end && ((this.#bytes[this.position] as number) & 0xf0) === 0x90; // below the end
+    return this.position < this.end && ((this.bytes[this.position] as number) & 0xf0) === 0x90; // below the end
   }
 
   /** Reads a boolean. */
@@ -139,7 +166,7 @@ export class Reader {
 
   /** Reads a nil if there is one; says whether it did. */
   nil(): boolean {
-    if (this.position >= this.end || this.#bytes[this.position] !== format.NIL) return false;
+    if (this.position >= this.end || this.bytes[this.position] !== format.NIL) return false;
     this.position++;
     return true;
   }
@@ -158,7 +185,7 @@ export class Reader {
     const byteLength = this.binaryLength(this.tag());
     if (byteLength < 0) throw this.broken('a binary');
     const at = this.take(byteLength);
-    return this.#bytes.subarray(at, at + byteLength);
+    return this.bytes.subarray(at, at + byteLength);
   }
 
   /** Reads a string that names a property: the same name is the same string object each time, mostly. */
@@ -166,8 +193,8 @@ export class Reader {
     const byteLength = this.stringLength(this.tag());
     if (byteLength < 0) throw this.broken('a string as key');
     const at = this.take(byteLength);
-    const known = this.#keys.get(this.#bytes, at, byteLength);
-    return known ?? this.#keys.add(this.#decode(at, byteLength), this.#bytes, at, byteLength);
+    const known = this.#keys.get(this.bytes, at, byteLength);
+    return known ?? this.#keys.add(this.#decode(at, byteLength), this.bytes, at, byteLength);
   }
 
   /** How many bytes the string has that starts with this tag, or -1 if none does. */
@@ -205,15 +232,15 @@ export class Reader {
   binary(byteLength: number): Uint8Array {
     const at = this.take(byteLength);
     // Sharing keeps all the bytes of the message alive, so it must be most of them.
-    if (this.#owned && byteLength > this.end / 2) return this.#bytes.subarray(at, at + byteLength);
-    return this.#bytes.slice(at, at + byteLength);
+    if (this.#owned && byteLength > this.end / 2) return this.bytes.subarray(at, at + byteLength);
+    return this.bytes.slice(at, at + byteLength);
   }
 
   /** Reads bytes into memory that holds nothing else, and so is aligned for any element. */
   memory(byteLength: number): ArrayBuffer {
     const at = this.take(byteLength);
     const memory = new ArrayBuffer(byteLength);
-    new Uint8Array(memory).set(this.#bytes.subarray(at, at + byteLength));
+    new Uint8Array(memory).set(this.bytes.subarray(at, at + byteLength));
     return memory;
   }
 
@@ -292,7 +319,7 @@ export class Reader {
 
   #decode(at: number, byteLength: number): string {
     return (
-      shortText(this.#bytes, this.view, at, byteLength) ?? this.#buffer.toString('utf8', at, at + byteLength)
+      shortText(this.bytes, this.view, at, byteLength) ?? this.#buffer.toString('utf8', at, at + byteLength)
     );
   }
 }

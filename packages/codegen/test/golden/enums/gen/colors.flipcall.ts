@@ -5,11 +5,31 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  Kind,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
+  isData,
+  isObject,
+  kindAt,
+  kindOf,
   openBlockingCaller,
   openCaller,
+  readLiteral,
+  readMap,
+  readMember,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readUndefined,
+  writeMap,
+  writeMember,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Color, Flag, Level, Painter as PainterSource, Signal, Single } from '../colors.js';
@@ -66,7 +86,7 @@ export interface PainterHandlers {
 /** The service Painter: names, kinds and schemas of its methods. */
 export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defineService<PainterHandlers>({
   name: 'Painter',
-  contractHash: '3d9ec9ab529d7663734747791eb33c93',
+  contractHash: 'b4a61e46bcc66fa681b418ac1f74ddf2',
   methods: [
     {
       name: 'paint',
@@ -79,6 +99,10 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
         z.enum({ Only: 'only' } as unknown as Pick<typeof Single, keyof typeof Single>),
       ]),
       result: () => colorSchema(),
+      compact: {
+        args: { write: writePaintArgs, read: readPaintArgs },
+        result: { write: writeValue, read: readColor },
+      },
     },
     {
       name: 'record',
@@ -86,6 +110,10 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
       params: ['counts'],
       args: () => z.tuple([z.object({ red: anyNumber(), green: anyNumber() })]),
       result: () => z.map(levelSchema(), colorSchema()),
+      compact: {
+        args: { write: writeRecordArgs, read: readRecordArgs },
+        result: { write: writeLevelToColorMap, read: readLevelToColorMap },
+      },
     },
     {
       name: 'signal',
@@ -93,6 +121,10 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
       params: ['signal'],
       args: () => z.tuple([signalSchema()]),
       result: () => signalSchema(),
+      compact: {
+        args: { write: writeSignalArgs, read: readSignalArgs },
+        result: { write: writeSignal, read: readSignal },
+      },
     },
     {
       name: 'some',
@@ -106,6 +138,10 @@ export const Painter: ServiceDescriptor<PainterHandlers> = /* @__PURE__ */ defin
         ]),
       ]),
       result: () => z.union([colorSchema(), z.undefined()]),
+      compact: {
+        args: { write: writeSomeArgs, read: readSomeArgs },
+        result: { write: writeColorOrUndefined, read: readColorOrUndefined },
+      },
     },
   ],
 });
@@ -136,6 +172,188 @@ export function createPainterSyncClient(
     some: (color, level, options) => caller.call(3, [color, level], options),
   };
 }
+
+function writePaintArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 4) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeValue(writer, args[0] as Color);
+  writeValue(writer, args[1] as Level);
+  writeValue(writer, args[2] as Flag);
+  writeValue(writer, args[3] as Single);
+}
+
+function readPaintArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 4)) return readMismatch(reader);
+  return [readColor(reader), readLevel(reader), readFlag(reader), readPaintArgsSingle(reader)];
+}
+
+function readColor(reader: Reader): Color {
+  return readLiteral(reader, colorValues);
+}
+
+function writeRecordArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeRecordOfColorNumber(writer, args[0] as Record<Color, number>);
+}
+
+function readRecordArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readRecordOfColorNumber(reader)];
+}
+
+function readLevelToColorMap(reader: Reader): Map<Level, Color> {
+  return readMap(reader, { key: readLevel, value: readColor });
+}
+
+function writeLevelToColorMap(writer: Writer, value: Map<Level, Color>): void {
+  writeMap(writer, value, { key: writeValue, value: writeValue });
+}
+
+function writeSignalArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeSignal(writer, args[0] as Signal);
+}
+
+function readSignalArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readSignal(reader)];
+}
+
+function readSignal(reader: Reader): Signal {
+  const start = reader.position;
+  switch (readMember(reader)) {
+    case 0:
+      return readSignalGreen(reader);
+    case 1:
+      return readSignalRed(reader);
+    default:
+      reader.position = start;
+      return readMismatch(reader);
+  }
+}
+
+function writeSignal(writer: Writer, value: unknown): void {
+  switch (isObject(value) ? (value as { readonly color?: unknown }).color : undefined) {
+    case 'green':
+      writeMember(writer, 0);
+      return writeSignalGreen(writer, value as { color: Color.Green; go: true });
+    case 'red':
+      writeMember(writer, 1);
+      return writeSignalRed(writer, value as { color: Color.Red; stop: true });
+    default:
+      return writeNoObject(writer, value);
+  }
+}
+
+function writeSomeArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeValue(writer, args[0] as Color.Red);
+  writeValue(writer, args[1] as Level.Low | Level.High);
+}
+
+function readSomeArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  return [readSomeArgsColor(reader), readSomeArgsLevel(reader)];
+}
+
+function readColorOrUndefined(reader: Reader): Color | undefined {
+  switch (kindAt(reader)) {
+    case Kind.Undefined:
+      return readUndefined(reader);
+    case Kind.String:
+      return readColor(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeColorOrUndefined(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    case Kind.String:
+      return writeValue(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
+}
+
+function readLevel(reader: Reader): Level {
+  return readLiteral(reader, levelValues);
+}
+
+function readFlag(reader: Reader): Flag {
+  return readLiteral(reader, flagValues);
+}
+
+function readPaintArgsSingle(reader: Reader): Single {
+  return readLiteral(reader, paintArgsSingleValues);
+}
+
+function readRecordOfColorNumber(reader: Reader): Record<Color, number> {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  const green = readNumber(reader);
+  const red = readNumber(reader);
+  return { red, green };
+}
+
+function writeRecordOfColorNumber(writer: Writer, value: Record<Color, number>): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.green;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(2);
+  writeNumber(writer, first);
+  writeNumber(writer, value.red);
+}
+
+function readSignalGreen(reader: Reader): { color: Color.Green; go: true } {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return { color: 'green' as never, go: true };
+}
+
+function writeSignalGreen(writer: Writer, value: { color: Color.Green; go: true }): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  if (!isData(value)) return writeNoObject(writer, value);
+  if ((value.color as unknown) !== 'green') return writeNoObject(writer, value);
+  if ((value.go as unknown) !== true) return writeNoObject(writer, value);
+  writer.arrayHeader(0);
+}
+
+function readSignalRed(reader: Reader): { color: Color.Red; stop: true } {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return { color: 'red' as never, stop: true };
+}
+
+function writeSignalRed(writer: Writer, value: { color: Color.Red; stop: true }): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  if (!isData(value)) return writeNoObject(writer, value);
+  if ((value.color as unknown) !== 'red') return writeNoObject(writer, value);
+  if ((value.stop as unknown) !== true) return writeNoObject(writer, value);
+  writer.arrayHeader(0);
+}
+
+function readSomeArgsColor(reader: Reader): Color.Red {
+  return readLiteral(reader, someArgsColorValues);
+}
+
+function readSomeArgsLevel(reader: Reader): Level.Low | Level.High {
+  return readLiteral(reader, someArgsLevelValues);
+}
+
+const colorValues = /* @__PURE__ */ new Set<unknown>(['red', 'green']);
+
+const levelValues = /* @__PURE__ */ new Set<unknown>([0, 5, 6]);
+
+const flagValues = /* @__PURE__ */ new Set<unknown>([0, 1]);
+
+const paintArgsSingleValues = /* @__PURE__ */ new Set<unknown>(['only']);
+
+const someArgsColorValues = /* @__PURE__ */ new Set<unknown>(['red']);
+
+const someArgsLevelValues = /* @__PURE__ */ new Set<unknown>([6, 0]);
 
 /** Schemas are built when they are first needed, and kept. */
 function once<Schema>(build: () => Schema): () => Schema {

@@ -5,11 +5,26 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  Kind,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
+  kindAt,
+  kindOf,
   openBlockingCaller,
   openCaller,
+  readCountWithin,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readString,
+  readUndefined,
+  writeMismatch,
+  writeNumber,
+  writeString,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Greeter as GreeterSource } from '../greeter.js';
@@ -92,7 +107,7 @@ export interface GreeterHandlers {
 /** The service Greeter: names, kinds and schemas of its methods. */
 export const Greeter: ServiceDescriptor<GreeterHandlers> = /* @__PURE__ */ defineService<GreeterHandlers>({
   name: 'Greeter',
-  contractHash: '685e767c21752cd70a55964ea1b83e6d',
+  contractHash: '3bb1ce16ccc33d36d92ffdd402f93350',
   methods: [
     {
       name: 'count',
@@ -100,6 +115,10 @@ export const Greeter: ServiceDescriptor<GreeterHandlers> = /* @__PURE__ */ defin
       params: [],
       args: () => z.tuple([]),
       result: () => anyNumber(),
+      compact: {
+        args: { write: writeCountArgs, read: readCountArgs },
+        result: { write: writeNumber, read: readNumber },
+      },
     },
     {
       name: 'hello',
@@ -107,18 +126,24 @@ export const Greeter: ServiceDescriptor<GreeterHandlers> = /* @__PURE__ */ defin
       params: ['name', 'title'],
       args: () => z.tuple([z.string(), z.string().optional()]),
       result: () => z.string(),
+      compact: {
+        args: { write: writeHelloArgs, read: readHelloArgs },
+        result: { write: writeString, read: readString },
+      },
     },
     {
       name: 'log',
       kind: 'oneway',
       params: ['line'],
       args: () => z.tuple([z.string()]),
+      compact: { args: { write: writeLogArgs, read: readLogArgs } },
     },
     {
       name: 'reset',
       kind: 'unary',
       params: [],
       args: () => z.tuple([]),
+      compact: { args: { write: writeResetArgs, read: readResetArgs } },
     },
   ],
 });
@@ -148,6 +173,74 @@ export function createGreeterSyncClient(
     log: (line, options) => caller.notify(2, [line], options),
     reset: (options) => caller.call(3, [], options),
   };
+}
+
+function writeCountArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readCountArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function writeHelloArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length < 1 || args.length > 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+  if (args.length > 1) writeStringOrUndefined(writer, args[1] as string | undefined);
+}
+
+function readHelloArgs(reader: Reader): readonly unknown[] {
+  const count = readCountWithin(reader, 1, 2);
+  if (count < 0) return readMismatch(reader);
+  const items: unknown[] = [readString(reader)];
+  if (count > 1) items.push(readStringOrUndefined(reader));
+  return items as unknown as readonly unknown[];
+}
+
+function writeLogArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readLogArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeResetArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readResetArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function readStringOrUndefined(reader: Reader): string | undefined {
+  switch (kindAt(reader)) {
+    case Kind.Undefined:
+      return readUndefined(reader);
+    case Kind.String:
+      return readString(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeStringOrUndefined(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    case Kind.String:
+      return writeString(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -6,11 +6,22 @@ import {
   type CallOptions,
   type ClientOptions,
   type ErrorSpec,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
   openBlockingCaller,
   openCaller,
+  readBytes,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readString,
+  writeBytes,
+  writeMismatch,
+  writeNumber,
+  writeString,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import { ConflictError, type Files as FilesSource, Locks, NotFound } from '../errors.js';
@@ -108,7 +119,7 @@ export interface FilesHandlers {
 /** The service Files: names, kinds and schemas of its methods. */
 export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineService<FilesHandlers>({
   name: 'Files',
-  contractHash: 'cd2027af1dd78e43cd2209b46b6bc3f1',
+  contractHash: '4b2a1eaffea7e960f93a1d2229f8e477',
   methods: [
     {
       name: 'append',
@@ -117,6 +128,11 @@ export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineSer
       args: () => z.tuple([z.string()]),
       result: () => anyNumber(),
       upload: { param: 1, item: () => z.string() },
+      compact: {
+        args: { write: writeAppendArgs, read: readAppendArgs },
+        result: { write: writeNumber, read: readNumber },
+        upload: { write: writeString, read: readString },
+      },
       throws: () => [quotaExceededError],
     },
     {
@@ -128,6 +144,10 @@ export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineSer
         (value) => value instanceof Uint8Array,
         'expected Uint8Array',
       ),
+      compact: {
+        args: { write: writeReadArgs, read: readReadArgs },
+        result: { write: writeBytes, read: readBytes },
+      },
       throws: () => [notFoundError, systemFaultError],
     },
     {
@@ -138,6 +158,7 @@ export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineSer
         z.string(),
         z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected Uint8Array'),
       ]),
+      compact: { args: { write: writeWriteArgs, read: readWriteArgs } },
       throws: () => [notFoundError, conflictError, quotaExceededError, heldError, rangeError],
     },
   ],
@@ -164,6 +185,40 @@ export function createFilesSyncClient(
     read: (path, options) => caller.call(1, [path], options),
     write: (path, data, options) => caller.call(2, [path, data], options),
   };
+}
+
+function writeAppendArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readAppendArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeReadArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readReadArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeWriteArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+  writeBytes(writer, args[1] as Uint8Array);
+}
+
+function readWriteArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  return [readString(reader), readBytes(reader)];
 }
 
 const notFoundError: ErrorSpec = {

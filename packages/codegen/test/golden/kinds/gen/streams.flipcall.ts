@@ -5,11 +5,35 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  Kind,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writer,
   defineService,
+  isData,
+  isObject,
+  kindAt,
+  kindOf,
+  newArray,
   openBlockingCaller,
   openCaller,
+  readBigInt,
+  readCount,
+  readCountWithin,
+  readDate,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readString,
+  readUndefined,
+  writeBigInt,
+  writeDate,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writeString,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Chat as ChatSource, Sample, Sensors as SensorsSource } from '../streams.js';
@@ -128,7 +152,7 @@ export interface SensorsHandlers {
 /** The service Sensors: names, kinds and schemas of its methods. */
 export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defineService<SensorsHandlers>({
   name: 'Sensors',
-  contractHash: '60c4bad4557fceccce3742bc39761364',
+  contractHash: '9f8af0622b35deaa8510b19e2ebc7b7f',
   methods: [
     {
       name: 'count',
@@ -136,6 +160,10 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       params: [],
       args: () => z.tuple([]),
       result: () => anyNumber(),
+      compact: {
+        args: { write: writeCountArgs, read: readCountArgs },
+        result: { write: writeNumber, read: readNumber },
+      },
       idempotent: true,
     },
     {
@@ -144,6 +172,10 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       params: [],
       args: () => z.tuple([]),
       upload: { param: 0, item: () => z.bigint() },
+      compact: {
+        args: { write: writeForgetArgs, read: readForgetArgs },
+        upload: { write: writeBigInt, read: readBigInt },
+      },
     },
     {
       name: 'merge',
@@ -152,6 +184,11 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       args: () => z.tuple([z.array(z.string())]),
       item: () => z.string(),
       upload: { param: 0, item: () => z.string() },
+      compact: {
+        args: { write: writeMergeArgs, read: readMergeArgs },
+        item: { write: writeString, read: readString },
+        upload: { write: writeString, read: readString },
+      },
     },
     {
       name: 'open',
@@ -159,6 +196,10 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       params: ['sensor'],
       args: () => z.tuple([z.string()]),
       item: () => sampleSchema(),
+      compact: {
+        args: { write: writeOpenArgs, read: readOpenArgs },
+        item: { write: writeSample, read: readSample },
+      },
     },
     {
       name: 'record',
@@ -167,6 +208,11 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       args: () => z.tuple([z.string(), z.string().optional()]),
       result: () => anyNumber(),
       upload: { param: 1, item: () => sampleSchema() },
+      compact: {
+        args: { write: writeRecordArgs, read: readRecordArgs },
+        result: { write: writeNumber, read: readNumber },
+        upload: { write: writeSample, read: readSample },
+      },
     },
     {
       name: 'replay',
@@ -174,6 +220,10 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       params: [],
       args: () => z.tuple([]),
       item: () => sampleSchema(),
+      compact: {
+        args: { write: writeReplayArgs, read: readReplayArgs },
+        item: { write: writeSample, read: readSample },
+      },
     },
     {
       name: 'smooth',
@@ -182,6 +232,11 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       args: () => z.tuple([z.object({ window: anyNumber() })]),
       item: () => sampleSchema(),
       upload: { param: 1, item: () => sampleSchema() },
+      compact: {
+        args: { write: writeSmoothArgs, read: readSmoothArgs },
+        item: { write: writeSample, read: readSample },
+        upload: { write: writeSample, read: readSample },
+      },
     },
     {
       name: 'watch',
@@ -189,6 +244,10 @@ export const Sensors: ServiceDescriptor<SensorsHandlers> = /* @__PURE__ */ defin
       params: ['sensor', 'everyMs'],
       args: () => z.tuple([z.string(), anyNumber().optional()]),
       item: () => sampleSchema(),
+      compact: {
+        args: { write: writeWatchArgs, read: readWatchArgs },
+        item: { write: writeSample, read: readSample },
+      },
     },
   ],
 });
@@ -261,7 +320,7 @@ export interface ChatHandlers {
 /** The service Chat: names, kinds and schemas of its methods. */
 export const Chat: ServiceDescriptor<ChatHandlers> = /* @__PURE__ */ defineService<ChatHandlers>({
   name: 'Chat',
-  contractHash: '4be353c8ce8332dbcffaf6d34bf359ad',
+  contractHash: '3a4e39d68bcbacd2f02db002c534f3ac',
   methods: [
     {
       name: 'talk',
@@ -270,6 +329,11 @@ export const Chat: ServiceDescriptor<ChatHandlers> = /* @__PURE__ */ defineServi
       args: () => z.tuple([]),
       item: () => z.string(),
       upload: { param: 0, item: () => z.string() },
+      compact: {
+        args: { write: writeTalkArgs, read: readTalkArgs },
+        item: { write: writeString, read: readString },
+        upload: { write: writeString, read: readString },
+      },
     },
   ],
 });
@@ -280,6 +344,208 @@ export function createChatClient(session: RpcSession, options?: ClientOptions): 
   return {
     talk: (said, options) => caller.bidiStream(0, [], said, options),
   };
+}
+
+function writeCountArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readCountArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function writeForgetArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readForgetArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function writeMergeArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeStringArray(writer, args[0] as string[]);
+}
+
+function readMergeArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readStringArray(reader)];
+}
+
+function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readOpenArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function readSample(reader: Reader): Sample {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  const at = readDate(reader);
+  const place1 = readSampleValue(reader);
+  return { at, value: place1 };
+}
+
+function writeSample(writer: Writer, value: Sample): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.at;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(2);
+  writeDate(writer, first);
+  writeNumber(writer, value.value);
+}
+
+function writeRecordArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length < 1 || args.length > 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+  if (args.length > 1) writeStringOrUndefined(writer, args[1] as string | undefined);
+}
+
+function readRecordArgs(reader: Reader): readonly unknown[] {
+  const count = readCountWithin(reader, 1, 2);
+  if (count < 0) return readMismatch(reader);
+  const items: unknown[] = [readString(reader)];
+  if (count > 1) items.push(readStringOrUndefined(reader));
+  return items as unknown as readonly unknown[];
+}
+
+function writeReplayArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readReplayArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function writeSmoothArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeSmoothArgsOptions(writer, args[0] as { readonly window: number });
+}
+
+function readSmoothArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readSmoothArgsOptions(reader)];
+}
+
+function writeWatchArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length < 1 || args.length > 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+  if (args.length > 1) writeNumberOrUndefined(writer, args[1] as number | undefined);
+}
+
+function readWatchArgs(reader: Reader): readonly unknown[] {
+  const count = readCountWithin(reader, 1, 2);
+  if (count < 0) return readMismatch(reader);
+  const items: unknown[] = [readString(reader)];
+  if (count > 1) items.push(readNumberOrUndefined(reader));
+  return items as unknown as readonly unknown[];
+}
+
+function writeTalkArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readTalkArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function readStringArray(reader: Reader): string[] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = newArray<string>(count);
+  for (let index = 0; index < count; index++) {
+    items[index] = readString(reader);
+  }
+  return items;
+}
+
+function writeStringArray(writer: Writer, value: string[]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeString(writer, value[index] as string);
+  }
+}
+
+function readSampleValue(reader: Reader): number {
+  const value = readNumber(reader);
+  if (!(Number.isFinite(value) && value >= 0)) reader.refused = true;
+  return value;
+}
+
+function readStringOrUndefined(reader: Reader): string | undefined {
+  switch (kindAt(reader)) {
+    case Kind.Undefined:
+      return readUndefined(reader);
+    case Kind.String:
+      return readString(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeStringOrUndefined(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    case Kind.String:
+      return writeString(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
+}
+
+function readSmoothArgsOptions(reader: Reader): { readonly window: number } {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  const window = readNumber(reader);
+  return { window };
+}
+
+function writeSmoothArgsOptions(writer: Writer, value: { readonly window: number }): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.window;
+  if (!isData(value)) return writeNoObject(writer, value);
+  writer.arrayHeader(1);
+  writeNumber(writer, first);
+}
+
+function readNumberOrUndefined(reader: Reader): number | undefined {
+  switch (kindAt(reader)) {
+    case Kind.Number:
+      return readNumber(reader);
+    case Kind.Undefined:
+      return readUndefined(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeNumberOrUndefined(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Number:
+      return writeNumber(writer, value);
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -1,0 +1,248 @@
+import { returnsStream } from '../method-kind.js';
+import type { MethodShape, TypeShape } from '../service-shape.js';
+import { visit } from '../type-graph.js';
+import { block, braces, type Code, code, type ImportedSymbol, list } from './code.js';
+import { type CodecContext, hintWithin } from './codec-context.js';
+import { CodecForms, type ScalarName } from './codec-form.js';
+import { argumentsReader, argumentsWriter } from './emit-codec-arguments.js';
+import { readerBody } from './emit-codec-read.js';
+import { takesUnknown, writerBody } from './emit-codec-write.js';
+import { printType } from './emit-type.js';
+import type { ZodPrinter } from './emit-zod.js';
+import type { ModuleScope } from './module-scope.js';
+import { fromDoor } from './run-time.js';
+
+/** The functions that write and read one type. */
+interface CodecPair {
+  readonly write: Code;
+  readonly read: Code;
+  /** Whether they take how much deeper recursive types may nest. */
+  readonly nests: boolean;
+}
+
+/** A pair of functions to be printed. */
+interface Declared {
+  readonly hint: string;
+  readonly write: string;
+  readonly read: string;
+}
+
+const Writer = fromDoor('Writer', true);
+const Reader = fromDoor('Reader', true);
+
+/** Prints the codecs that methods use when both sides agree on the contract. */
+export class CodecPrinter {
+  readonly #scope: ModuleScope;
+  readonly #zod: ZodPrinter;
+  readonly #forms: CodecForms;
+  readonly #pairs: Map<string, CodecPair> = new Map();
+  readonly #functions: Code[] = [];
+  readonly #constants: Code[] = [];
+  /** Functions that have a name and are still to be printed: one after the other, so that the stack is no limit. */
+  readonly #queue: (() => void)[] = [];
+
+  constructor(scope: ModuleScope, zod: ZodPrinter) {
+    this.#scope = scope;
+    this.#zod = zod;
+    this.#forms = new CodecForms(scope.module);
+  }
+
+  /** The codec of a method, as an object. */
+  method({ name, kind, parameters, result, upload }: MethodShape): Code {
+    const args = this.#declare(hintWithin('', `${name} args`));
+    this.#queue.push(() => {
+      const context = this.#context(args.hint, undefined);
+      const writer = argumentsWriter(parameters, context);
+      const reader = argumentsReader(parameters, context);
+      this.#functions.push(
+        [code`function ${args.write}(writer: ${Writer}, args: readonly unknown[]): void `, block(writer)],
+        [code`function ${args.read}(reader: ${Reader}): readonly unknown[] `, block(reader)],
+      );
+    });
+    const parts: Code[] = [code`args: ${braces([`write: ${args.write}`, `read: ${args.read}`])}`];
+    const add = (part: string, shape: TypeShape | undefined): void => {
+      if (shape === undefined) return;
+      const { write, read } = this.#pairOf(shape, hintWithin('', `${name} ${part}`));
+      parts.push(code`${part}: ${braces([code`write: ${write}`, code`read: ${read}`])}`);
+    };
+    add(returnsStream(kind) ? 'item' : 'result', result);
+    add('upload', upload?.item);
+    return braces(parts);
+  }
+
+  /** What the codecs that were asked for consist of. Call it last. */
+  print(): readonly Code[] {
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+    return [...this.#functions, ...this.#constants];
+  }
+
+  #pairOf(shape: TypeShape, hint: string): CodecPair {
+    const key = shape.kind === 'named' ? shape.id : JSON.stringify(shape);
+    const known = this.#pairs.get(key);
+    if (known !== undefined) return known;
+    const pair = this.#newPair(shape, hint);
+    this.#pairs.set(key, pair);
+    return pair;
+  }
+
+  #newPair(shape: TypeShape, hint: string): CodecPair {
+    const form = this.#forms.of(shape);
+    const isWhole = form.form === 'self-describing' || form.form === 'instance';
+    const nests = !isWhole && this.#nests(shape);
+    if (form.form === 'nothing') {
+      return { write: fromDoor('writeMismatch'), read: fromDoor('readMismatch'), nests: false };
+    }
+    // What is of a type by another name is read by a function that gives it that name.
+    const isItself = shape.kind === 'primitive' || (shape.kind === 'builtin' && !shape.ownMemory);
+    if (form.form === 'scalar' && isItself) {
+      return { write: scalarWriter(form.scalar), read: fromDoor(`read${form.scalar}`), nests: false };
+    }
+    const names = this.#declare(this.#nameOf(shape) ?? hint);
+    this.#queue.push(() => this.#printReader(shape, names, nests));
+    switch (form.form) {
+      case 'scalar':
+        return { write: scalarWriter(form.scalar), read: names.read, nests };
+      case 'literals':
+      case 'instance':
+      case 'self-describing':
+        return { write: fromDoor('writeValue'), read: names.read, nests };
+      case 'constrained':
+        return { ...this.#pairOf(form.base, `${hint}Base`), read: names.read, nests };
+      default:
+        this.#queue.push(() => this.#printWriter(shape, names, nests));
+        return { write: names.write, read: names.read, nests };
+    }
+  }
+
+  /** What a type is called: what the sources call it, or what it is made of, if that is said in a few words. */
+  #nameOf(shape: TypeShape): string | undefined {
+    const madeOf = (
+      parts: readonly TypeShape[],
+      text: (...names: string[]) => string,
+    ): string | undefined => {
+      const names = parts.map((part) => this.#nameOf(part));
+      return names.every((name) => name !== undefined) ? text(...names) : undefined;
+    };
+    switch (shape.kind) {
+      case 'named':
+        return this.#scope.wordsOf(shape.id);
+      case 'primitive':
+      case 'builtin':
+        return hintWithin('', shape.name);
+      case 'array':
+        return madeOf([shape.element], (element) => `${element}Array`);
+      case 'set':
+        return madeOf([shape.element], (element) => `${element}Set`);
+      case 'map':
+        return madeOf([shape.key, shape.value], (key, value) => `${key}To${value}Map`);
+      case 'union':
+        return shape.members.length > 3 ? undefined : madeOf(shape.members, (...names) => names.join('Or'));
+      default:
+        return undefined;
+    }
+  }
+
+  #declare(wished: string): Declared {
+    const hint = wished === '' ? 'Value' : wished;
+    const { file } = this.#scope;
+    return { hint, write: file.declare(`write${hint}`), read: file.declare(`read${hint}`) };
+  }
+
+  #printWriter(shape: TypeShape, { hint, write }: Declared, nests: boolean): void {
+    const type = takesUnknown(this.#forms.of(shape)) ? 'unknown' : printType(shape, this.#scope);
+    const depth = nests ? ['depth: number = writer.maxDepth'] : [];
+    const parameters = list('(', [code`writer: ${Writer}`, code`value: ${type}`, ...depth], ')');
+    const deeper = code`const inside = ${fromDoor('deeperOut')}(writer, depth);`;
+    const isRecursive = this.#isRecursive(shape);
+    const body = writerBody(
+      shape,
+      this.#context(hint, nests ? (isRecursive ? 'inside' : 'depth') : undefined),
+    );
+    this.#functions.push([
+      `function ${write}`,
+      parameters,
+      ': void ',
+      block(isRecursive ? [deeper, ...body] : body),
+    ]);
+  }
+
+  #printReader(shape: TypeShape, { hint, read }: Declared, nests: boolean): void {
+    const depth = nests ? ['depth: number = reader.maxDepth'] : [];
+    const parameters = list('(', [code`reader: ${Reader}`, ...depth], ')');
+    const deeper = code`const inside = ${fromDoor('deeperIn')}(reader, depth);`;
+    const isRecursive = this.#isRecursive(shape);
+    const body = readerBody(
+      shape,
+      this.#context(hint, nests ? (isRecursive ? 'inside' : 'depth') : undefined),
+    );
+    this.#functions.push([
+      code`function ${read}`,
+      parameters,
+      code`: ${printType(shape, this.#scope)} `,
+      block(isRecursive ? [deeper, ...body] : body),
+    ]);
+  }
+
+  #context(hint: string, depth: 'depth' | 'inside' | undefined): CodecContext {
+    const depthOf = (pairs: readonly CodecPair[]): readonly Code[] =>
+      depth !== undefined && pairs.some(({ nests }) => nests) ? [depth] : [];
+    const call = (name: Code, args: readonly Code[]): Code => [name, list('(', args, ')')];
+    return {
+      hint,
+      formOf: (shape) => this.#forms.of(shape),
+      typeOf: (shape) => printType(shape, this.#scope),
+      declaredIn: (shape) => {
+        const target = shape.kind === 'named' ? this.#scope.type(shape.id).type : shape;
+        return target.kind === 'object' ? target.properties.map(({ name }) => name) : [];
+      },
+      write: (shape, part, value) => {
+        const pair = this.#pairOf(shape, part);
+        return call(pair.write, ['writer', value, ...depthOf([pair])]);
+      },
+      read: (shape, part) => {
+        const pair = this.#pairOf(shape, part);
+        return call(pair.read, ['reader', ...depthOf([pair])]);
+      },
+      writer: (shape, part) => this.#pairOf(shape, part).write,
+      reader: (shape, part) => this.#pairOf(shape, part).read,
+      depthFor: (...shapes) => depthOf(shapes.map((shape) => this.#pairOf(shape, hint))),
+      schemaOf: (shape) => {
+        if (shape.kind === 'named' && this.#scope.hasSchema(shape.id))
+          return this.#scope.schemaName(shape.id);
+        const built: Code = [`${this.#zod.helpers.once()}(() => `, this.#zod.print(shape), ')'];
+        return this.#constant(`${hint}Schema`, built);
+      },
+      constant: (suffix, value) => this.#constant(`${hint}${suffix}`, value),
+      isTaken: (name) => this.#scope.file.isTaken(name),
+    };
+  }
+
+  #constant(wished: string, value: Code): string {
+    const name = this.#scope.file.declare(wished.charAt(0).toLowerCase() + wished.slice(1));
+    this.#constants.push([`const ${name} = `, value, ';']);
+    return name;
+  }
+
+  #isRecursive(shape: TypeShape): boolean {
+    return shape.kind === 'named' && this.#scope.recursionOf(shape.id) !== undefined;
+  }
+
+  /** Whether a recursive type is anywhere in the shape. */
+  #nests(shape: TypeShape): boolean {
+    const seen = new Set<string>();
+    let found = false;
+    const look = (each: TypeShape): void => {
+      if (each.kind !== 'named' || seen.has(each.id)) return;
+      seen.add(each.id);
+      if (this.#isRecursive(each)) found = true;
+      else visit(this.#scope.type(each.id).type, look);
+    };
+    visit(shape, look);
+    return found;
+  }
+}
+
+function scalarWriter(scalar: ScalarName): ImportedSymbol {
+  const needsNoCheck = scalar === 'Null' || scalar === 'Undefined' || scalar === 'Unknown';
+  return fromDoor(needsNoCheck ? 'writeValue' : `write${scalar}`);
+}

@@ -1,0 +1,54 @@
+import * as format from '../wire/format.js';
+import type { Reader } from '../wire/reader.js';
+
+/** Up to this many members, an array is made as long as it is announced to be; a longer one grows with its members. */
+const MOST_AT_ONCE = 64;
+
+/** Reads the header of an array: how many members follow. -1, and nothing is read, if there is no array. */
+export function readLength(reader: Reader): number {
+  const at = reader.position;
+  if (at >= reader.end) return -1;
+  const tag = reader.bytes[at] as number; // below the end
+  if (tag >= 0x90 && tag < 0xa0) {
+    reader.position = at + 1;
+    return tag & 0x0f;
+  }
+  return tag === format.ARRAY16 || tag === format.ARRAY32 ? reader.arrayHeader() : -1;
+}
+
+/** The same, for an array of any length: held against the limits. */
+export function readCount(reader: Reader): number {
+  const count = readLength(reader);
+  if (count > 0) reader.announce(count);
+  return count;
+}
+
+/** The same, for an array of `least` to `most` members. */
+export function readCountWithin(reader: Reader, least: number, most: number): number {
+  const start = reader.position;
+  const count = readLength(reader);
+  if (count >= least && count <= most) {
+    reader.announce(count);
+    return count;
+  }
+  reader.position = start;
+  return -1;
+}
+
+/** An array to be filled from its start. */
+export function newArray<T>(count: number): T[] {
+  return count <= MOST_AT_ONCE ? new Array<T>(count) : [];
+}
+
+/** Reads an unsigned integer of up to 32 bits; -1, and nothing is read, if there is none. */
+export function readSmallUint(reader: Reader): number {
+  if (reader.position >= reader.end) return -1;
+  const tag = reader.bytes[reader.position] as number; // below the end
+  return tag < 0x80 || (tag >= format.UINT8 && tag <= format.UINT32) ? reader.uint() : -1;
+}
+
+/** Whether a text has at least so many characters: code points, as schemas count them, of which each takes one or two units. */
+export function hasCharacters(text: string, count: number): boolean {
+  if (text.length < count) return false;
+  return text.length >= 2 * count || [...text].length >= count;
+}

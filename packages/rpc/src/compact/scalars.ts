@@ -1,0 +1,117 @@
+import { types } from 'node:util';
+import * as format from '../wire/format.js';
+import { readPart } from '../wire/read-value.js';
+import type { Reader } from '../wire/reader.js';
+import type { Writer } from '../wire/writer.js';
+import { Kind, kindAt } from './kind.js';
+import { readMismatch, writeMismatch } from './mismatch.js';
+
+/** Appends a number. */
+export function writeNumber(writer: Writer, value: unknown): void {
+  if (typeof value === 'number') writer.number(value);
+  else writeMismatch(writer, value);
+}
+
+/** Reads a number. */
+export function readNumber(reader: Reader): number {
+  const at = reader.position;
+  if (at < reader.end) {
+    const tag = reader.bytes[at] as number; // below the end
+    if (tag < 0x80) {
+      reader.position = at + 1;
+      return tag;
+    }
+    if (tag === format.FLOAT64 && reader.end - at > 8) {
+      reader.position = at + 9;
+      return reader.view.getFloat64(at + 1);
+    }
+  }
+  return readOf(reader, Kind.Number);
+}
+
+/** Appends a string. */
+export function writeString(writer: Writer, value: unknown): void {
+  if (typeof value === 'string') writer.string(value);
+  else writeMismatch(writer, value);
+}
+
+/** Reads a string. */
+export function readString(reader: Reader): string {
+  const at = reader.position;
+  if (at < reader.end) {
+    const length = (reader.bytes[at] as number) - 0xa0; // below the end
+    if (length >= 0 && length < 0x20) {
+      reader.position = at + 1;
+      return reader.text(length);
+    }
+  }
+  return readOf(reader, Kind.String);
+}
+
+/** Appends a boolean. */
+export function writeBoolean(writer: Writer, value: unknown): void {
+  if (typeof value === 'boolean') writer.boolean(value);
+  else writeMismatch(writer, value);
+}
+
+/** Reads a boolean. */
+export function readBoolean(reader: Reader): boolean {
+  return readOf(reader, Kind.Boolean);
+}
+
+/** Appends a bigint. */
+export function writeBigInt(writer: Writer, value: unknown): void {
+  if (typeof value === 'bigint') writer.bigint(value);
+  else writeMismatch(writer, value);
+}
+
+/** Reads a bigint. */
+export function readBigInt(reader: Reader): bigint {
+  return readOf(reader, Kind.BigInt);
+}
+
+/** Reads a null. */
+export function readNull(reader: Reader): null {
+  return readOf(reader, Kind.Null);
+}
+
+/** Reads an undefined. */
+export function readUndefined(reader: Reader): undefined {
+  return readOf(reader, Kind.Undefined);
+}
+
+/** Reads a date. */
+export function readDate(reader: Reader): Date {
+  const value = readOf<Date>(reader, Kind.Date);
+  if (types.isDate(value) && Number.isNaN(value.getTime())) reader.refused = true;
+  return value;
+}
+
+/** Appends a date. */
+export function writeDate(writer: Writer, value: unknown): void {
+  if (types.isDate(value) && !Number.isNaN(value.getTime())) writer.date(value);
+  else writeMismatch(writer, value);
+}
+
+/** Appends bytes. */
+export function writeBytes(writer: Writer, value: unknown): void {
+  if (types.isUint8Array(value)) writer.binary(value);
+  else writeMismatch(writer, value);
+}
+
+/** Reads bytes. */
+export function readBytes(reader: Reader): Uint8Array {
+  return readOf(reader, Kind.Bytes);
+}
+
+/** Reads one of a few strings, numbers, booleans or bigints. */
+export function readLiteral<T>(reader: Reader, values: ReadonlySet<unknown>): T {
+  const value = readPart(reader);
+  if (!values.has(value)) reader.refused = true;
+  return value as T; // or else it is refused
+}
+
+/** Whatever starts like a `T` is one: its kind is all there is to it. */
+function readOf<T>(reader: Reader, kind: number): T {
+  return kindAt(reader) === kind ? (readPart(reader) as T) : readMismatch(reader);
+}
