@@ -12,6 +12,7 @@
         "src/addon_endpoint.cc",
         "src/addon_life_line.cc",
         "src/addon_link.cc",
+        "src/addon_memory_view.cc",
         "src/addon_packet_window.cc",
         "src/donated_descriptors.cc",
         "src/endpoint_unsafe.cc",

@@ -292,3 +292,38 @@ describe('resources', () => {
     expect(cpuTicks(child.pid) - before).toBeLessThanOrEqual(1);
   });
 });
+
+describe('the bytes of a datagram', () => {
+  it('cannot be transferred away from under the addon, which would then write to freed memory', async () => {
+    const path = folder.path(`${paths++}.sock`);
+    const child = new Child('session-peer.mjs', 'listen', path, 'echo');
+    children.push(child);
+    await child.line();
+    const session = await connect({ path });
+    sessions.push(session);
+    let deliveries = 0;
+    const sizes = new Set<number>();
+    const kept: unknown[] = [];
+    session.open({
+      onDatagram(bytes) {
+        deliveries++;
+        sizes.add(bytes.byteLength);
+        const { buffer } = bytes;
+        try {
+          kept.push(structuredClone(buffer, { transfer: [buffer as ArrayBuffer] })); // It is no shared one.
+        } catch {
+          // Node.js says that it cannot.
+        }
+      },
+      onWritable: () => {},
+      onClose: () => {},
+    });
+    for (let i = 1; i <= 10; i++) {
+      const datagram = session.outgoing();
+      if (datagram === undefined) throw new Error('nothing can be sent');
+      datagram.length = 1000;
+      while (deliveries < i) session.block(Infinity);
+    }
+    expect([...sizes]).toEqual([session.datagramCapacity]);
+  });
+});

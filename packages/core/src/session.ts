@@ -78,7 +78,6 @@ export class Session {
     this.peer = peer;
     this.#onOver = options.onOver;
     this.datagramCapacity = Math.min(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
-    this.#received = new Uint8Array(this.#receiveCapacity(windows));
     this.#link = new native.Link(
       socket,
       windows.own,
@@ -88,7 +87,7 @@ export class Session {
       () => this.#receiver?.onWritable(),
       (status) => this.#end(errorFromStatus(status)),
     );
-    this.#link.setReceiveBuffer(this.#received);
+    this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
     if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
     this.#datagrams = [
       new WindowDatagram(this.#window(Channel.Own), this.#control, Control.OutOwn),
@@ -246,15 +245,14 @@ export class Session {
   /** A datagram waits for room in the receive buffer that an outer delivery still reads: use another one meanwhile. */
   #blockNested(timeoutMs: number): boolean {
     const outer = this.#received;
-    this.#received = new Uint8Array(outer.length);
-    this.#link.setReceiveBuffer(this.#received);
+    this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
     this.#delivering = false;
     try {
       return this.block(timeoutMs);
     } finally {
       this.#delivering = true;
       this.#received = outer;
-      this.#link.setReceiveBuffer(outer);
+      this.#link.popReceiveBuffer();
     }
   }
 
@@ -354,10 +352,6 @@ export class Session {
 
   #window(channel: number): Uint8Array {
     return new Uint8Array(this.#link.window(channel), 0, this.datagramCapacity);
-  }
-
-  #receiveCapacity(windows: SessionWindows): number {
-    return Math.max(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
   }
 
   #word(index: number): number {

@@ -95,7 +95,9 @@ export interface NativeEndpoint {
 /** Calls return a `Status`. */
 export interface NativeLink {
   window(channel: number): ArrayBuffer;
-  setReceiveBuffer(buffer: Uint8Array): void;
+  /** A buffer to which datagrams are copied from here on, until it is popped; then it is empty. */
+  pushReceiveBuffer(): ArrayBuffer;
+  popReceiveBuffer(): void;
   enableSleepFlags(channel: number): void;
   setSpin(ns: number): void;
   give(): number;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "futex_ring.h"
+#include "packet_window.h"
 #include "reactor.h"
 #include "system.h"
 
@@ -102,13 +103,14 @@ void ExportLifeLine(Napi::Env env, Napi::Object exports);
 void ExportShutdown(Napi::Env env, Napi::Object exports);
 void ExportPacketWindow(Napi::Env env, Napi::Object exports);
 
-// An ArrayBuffer over a window's datagram, which keeps the mapping alive until it is detached or collected.
-class WindowView {
+// An ArrayBuffer over memory of the addon's, which it keeps alive until it is detached or collected.
+class MemoryView {
  public:
-  // Precondition: called once.
-  Napi::Value Open(Napi::Env env, const std::shared_ptr<Mapping>& window);
+  // `owner` keeps `data` alive. Precondition: called once.
+  Napi::Value Open(Napi::Env env, std::shared_ptr<void> owner, void* data, size_t length);
 
-  // What JavaScript still holds is empty from here on, so that the memory may be unmapped.
+  // What JavaScript still holds is empty from here on, so that the memory may go. Not if JavaScript has
+  // transferred it into another ArrayBuffer: then it goes with that one.
   void Detach();
 
  private:
@@ -116,5 +118,8 @@ class WindowView {
   std::shared_ptr<Hold> hold_;
   Napi::Reference<Napi::ArrayBuffer> buffer_;
 };
+
+// A MemoryView over a window's datagram. Precondition: once for each view.
+Napi::Value OpenWindow(Napi::Env env, const std::shared_ptr<Mapping>& window, MemoryView* view);
 
 }  // namespace flipcall

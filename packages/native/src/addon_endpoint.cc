@@ -75,7 +75,9 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     ForgetToken();
   }
 
-  Napi::Value Buffer(const Napi::CallbackInfo& info) { return view_.Open(info.Env(), endpoint_->window()); }
+  Napi::Value Buffer(const Napi::CallbackInfo& info) {
+    return OpenWindow(info.Env(), endpoint_->window(), &view_);
+  }
 
   // Returns a negative Status.
   double GiveControl(double length, double) {
@@ -246,7 +248,7 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
   // Hangs up when the peer dies. Invalid where it was not given one.
   UniqueFd life_line_;
   Sleeper* sleeper_ = nullptr;
-  WindowView view_;
+  MemoryView view_;
   Napi::FunctionReference done_;
 };
 

@@ -1,7 +1,12 @@
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "addon.h"
 #include "link_unsafe.h"
@@ -63,6 +68,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
         return;
       }
     }
+    receive_capacity_ = std::max(windows[kOwn]->length(), windows[kPeers]->length()) - kPacketHeaderBytes;
     auto link = std::make_unique<Link>(std::move(life_line), windows[kOwn], windows[kPeers]);
     link_ = std::make_shared<JsLink>(std::move(link), EnvironmentOf(env), this);
     control_object_ = Napi::Persistent(info[3].As<Napi::Int32Array>());
@@ -82,15 +88,28 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   // The window of a channel, as an ArrayBuffer; detached when the link is over.
   Napi::Value Window(const Napi::CallbackInfo& info) {
     const Channel channel = static_cast<Channel>(info[0].As<Napi::Number>().Int32Value());
-    return windows_[channel].Open(info.Env(), link_->link().endpoint(channel).window());
+    return OpenWindow(info.Env(), link_->link().endpoint(channel).window(), &windows_[channel]);
   }
 
-  // Where datagrams are copied to before JavaScript sees them: at least as long as the larger window's
-  // datagram.
-  void SetReceiveBuffer(const Napi::CallbackInfo& info) {
-    receive_object_ = Napi::Persistent(info[0].As<Napi::Uint8Array>());
-    receive_ = info[0].As<Napi::Uint8Array>().Data();
-    receive_capacity_ = info[0].As<Napi::Uint8Array>().ByteLength();
+  // A buffer to which datagrams are copied before JavaScript sees them, until it is popped. Memory of the
+  // addon's, since JavaScript can take an ArrayBuffer of its own away at any time (transfer).
+  Napi::Value PushReceiveBuffer(const Napi::CallbackInfo& info) {
+    // Zeroed without touching it: pages that no datagram reaches take no memory.
+    std::shared_ptr<uint8_t> memory(static_cast<uint8_t*>(calloc(1, receive_capacity_)), free);
+    if (memory == nullptr) {
+      ThrowSystemError(info.Env(), {ENOMEM, "calloc"});
+      return {};
+    }
+    receive_ = memory.get();
+    receive_buffers_.push_back({memory, {}});
+    return receive_buffers_.back().view.Open(info.Env(), std::move(memory), receive_, receive_capacity_);
+  }
+
+  // Back to the buffer before. Precondition: there is one.
+  void PopReceiveBuffer(const Napi::CallbackInfo&) {
+    receive_buffers_.back().view.Detach();
+    receive_buffers_.pop_back();
+    receive_ = receive_buffers_.back().memory.get();
   }
 
   void EnableSleepFlags(const Napi::CallbackInfo& info) {
@@ -255,7 +274,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   void Release() {
     Count();
     if (!link_->environment->torn_down) {
-      for (WindowView& window : windows_) window.Detach();
+      for (MemoryView& window : windows_) window.Detach();
     }
     control_[kHeldOwn] = control_[kHeldPeers] = 0;
     link_->object = nullptr;
@@ -270,12 +289,18 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
 
   std::shared_ptr<JsLink> link_;
   Reactor::Watched* watched_ = nullptr;
+  struct ReceiveBuffer {
+    std::shared_ptr<uint8_t> memory;
+    MemoryView view;
+  };
+
   int32_t* control_ = nullptr;
+  // The last one is in use: nested deliveries each have their own.
+  std::vector<ReceiveBuffer> receive_buffers_;
   uint8_t* receive_ = nullptr;
   size_t receive_capacity_ = 0;
   Napi::Reference<Napi::Int32Array> control_object_;
-  Napi::Reference<Napi::Uint8Array> receive_object_;
-  WindowView windows_[2];
+  MemoryView windows_[2];
   std::array<std::pair<const char*, uint64_t>, 11> counts_;
   Napi::FunctionReference on_datagram_;
   Napi::FunctionReference on_room_;
@@ -298,7 +323,8 @@ Napi::Function DefineLink(Napi::Env env) {
   return LinkObject::DefineClass(
       env, "Link",
       {LinkObject::InstanceMethod<&LinkObject::Window>("window"),
-       LinkObject::InstanceMethod<&LinkObject::SetReceiveBuffer>("setReceiveBuffer"),
+       LinkObject::InstanceMethod<&LinkObject::PushReceiveBuffer>("pushReceiveBuffer"),
+       LinkObject::InstanceMethod<&LinkObject::PopReceiveBuffer>("popReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
        LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
        LinkObject::InstanceMethod<&LinkObject::Donate>("donate"),

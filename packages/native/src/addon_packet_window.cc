@@ -48,32 +48,8 @@ Napi::Function DefineAllocator(Napi::Env env) {
        AllocatorObject::InstanceMethod<&AllocatorObject::Destroy>("destroy")});
 }
 
-struct WindowView::Hold {
-  std::shared_ptr<Mapping> window;
-
-  // Environments end without running finalizers.
-  static void OnTearDown(void* hold) { static_cast<Hold*>(hold)->window.reset(); }
-};
-
-Napi::Value WindowView::Open(Napi::Env env, const std::shared_ptr<Mapping>& window) {
-  hold_ = std::make_shared<Hold>(Hold{window});
-  napi_add_env_cleanup_hook(env, Hold::OnTearDown, hold_.get());
-  Napi::ArrayBuffer buffer = Napi::ArrayBuffer::New(
-      env, window->base() + kPacketHeaderBytes, window->length() - kPacketHeaderBytes,
-      [](Napi::Env env, void*, std::shared_ptr<Hold>* hold) {
-        napi_remove_env_cleanup_hook(env, Hold::OnTearDown, hold->get());
-        delete hold;
-      },
-      new std::shared_ptr<Hold>(hold_));
-  if (!env.IsExceptionPending()) buffer_ = Napi::Reference<Napi::ArrayBuffer>::New(buffer, 0);
-  return buffer;
-}
-
-void WindowView::Detach() {
-  if (!buffer_.IsEmpty() && !buffer_.Value().IsEmpty()) buffer_.Value().Detach();
-  buffer_.Reset();
-  if (hold_) hold_->window.reset();
-  hold_.reset();
+Napi::Value OpenWindow(Napi::Env env, const std::shared_ptr<Mapping>& window, MemoryView* view) {
+  return view->Open(env, window, window->base() + kPacketHeaderBytes, window->length() - kPacketHeaderBytes);
 }
 
 void ExportPacketWindow(Napi::Env env, Napi::Object exports) {
