@@ -1,48 +1,51 @@
-import { writeFileSync } from 'node:fs';
-import { compare, type Result } from './compare.js';
-import { entrantsOf } from './entrants.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { baselineOf } from './check.js';
+import type { Result } from './compare.js';
+import { checks } from './goals.js';
 import { describeMachine } from './machine.js';
-import { readOptions, usage } from './options.js';
-import { startRunner } from './start-runner.js';
+import { measureScenario } from './measure-scenario.js';
+import { type Options, readOptions, usage } from './options.js';
+import type { Run } from './run.js';
+import { baselineFile, runCheck } from './run-check.js';
 import { subjects } from './subjects/index.js';
-import { table } from './table.js';
 
-/** When other processes use more of a CPU than this, in percent, figures are not to be trusted. */
-const BUSY = 20;
-
-/** Measures what the arguments ask for, prints it and, if told so, writes it to a file. */
+/** Does what the arguments ask for. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     console.log(usage);
     return;
   }
+  if (options.check) {
+    if (!(await runCheck())) process.exitCode = 1;
+    return;
+  }
+  const run = options.from === undefined ? await measure(options) : readRun(options.from);
+  if (options.json !== undefined) writeJson(options.json, run);
+  if (options.saveBaseline) writeJson(baselineFile, baselineOf(checks, run.results));
+  if (options.report) {
+    // Loaded only here: it brings a plotting library.
+    const { writeReport } = await import('./report/write-report.js');
+    for (const file of await writeReport(run)) console.log(`Wrote ${file}`);
+  }
+}
+
+async function measure({ scenarios, seconds }: Options): Promise<Run> {
   const machine = describeMachine();
   console.log(`${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, Node ${machine.node}`);
   const results: Result[] = [];
-  for (const scenario of options.scenarios) {
-    console.log(`\n${scenario.name}: ${scenario.about}`);
-    const { ready, leftOut } = await entrantsOf(scenario, subjects);
-    for (const { names, missing } of leftOut) console.log(`  Left out: ${names.join(', ')}. ${missing}`);
-    const measured: Result[] = [];
-    for (const point of scenario.points ?? [undefined]) {
-      const compared = await compare(scenario, ready, options.seconds, startRunner, point);
-      if (point) console.log(` ${point.label}`);
-      console.log(table(compared));
-      measured.push(...compared);
-    }
-    const others = Math.max(0, ...measured.map(({ othersCpuPercent }) => othersCpuPercent ?? 0));
-    if (others > BUSY) {
-      console.log(
-        `  Other processes used ${Math.round(others)} % of a CPU meanwhile: do not trust these figures.`,
-      );
-    }
-    results.push(...measured);
-  }
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
-    console.log(`\nWritten to ${options.json}`);
-  }
+  for (const scenario of scenarios) results.push(...(await measureScenario(scenario, subjects, seconds)));
+  return { machine, results };
+}
+
+function readRun(file: string): Run {
+  // The cast: a file that an earlier run wrote.
+  return JSON.parse(readFileSync(file, 'utf8')) as Run;
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+  console.log(`Wrote ${file}`);
 }
 
 try {

@@ -1,4 +1,5 @@
 import type { Result } from './compare.js';
+import { duration } from './format.js';
 
 const headings = ['subject', 'p50', 'p99', 'mean', 'p50 of rounds', 'calls/s', 'CPU', 'CPU/call'];
 
@@ -33,12 +34,4 @@ function cells(result: Result, figures: readonly string[]): string[] {
     result.cpuNsPerCall === undefined ? '' : duration(result.cpuNsPerCall),
     ...figures.map((name) => result.figures?.[name]?.toLocaleString('en') ?? ''),
   ];
-}
-
-/** Nanoseconds with a unit, three digits. */
-export function duration(ns: number): string {
-  if (ns < 1000) return `${ns.toPrecision(3)} ns`;
-  if (ns < 1e6) return `${(ns / 1e3).toPrecision(3)} µs`;
-  if (ns < 1e9) return `${(ns / 1e6).toPrecision(3)} ms`;
-  return `${(ns / 1e9).toPrecision(3)} s`;
 }

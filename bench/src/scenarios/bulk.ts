@@ -34,7 +34,7 @@ export const bulk: Scenario = {
         ...measurement,
         round: async (milliseconds) => {
           const round = await measurement.round(milliseconds);
-          return { ...round, figures: { gigabytesPerSec: size / round.p50Ns } };
+          return { ...round, figures: { bytesPerSec: Math.round((size * 1e9) / round.p50Ns) } };
         },
       };
     };

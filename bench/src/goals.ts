@@ -1,0 +1,180 @@
+import type { Ratio, Term } from './ratio.js';
+
+/** How good flipcall is to be. */
+export interface Goal extends Ratio {
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  /** What the number counts, where it is not a ratio. */
+  readonly unit?: 'calls/s' | 'items/s' | 'ms' | 'KiB' | '% CPU';
+  /** The number is divided by this, to be in `unit`. */
+  readonly per?: number;
+}
+
+const flipcall = (scenario: string, rest: Partial<Term> = {}): Term => ({
+  scenario,
+  subject: 'flipcall',
+  ...rest,
+});
+const other = (scenario: string, subject: string, rest: Partial<Term> = {}): Term => ({
+  scenario,
+  subject,
+  ...rest,
+});
+const rate = { field: 'opsPerSec' };
+
+/** The rows of the report's first table. */
+export const goals: readonly Goal[] = [
+  {
+    name: '`handoff`: two JavaScript processes / two C++ processes',
+    of: flipcall('handoff'),
+    to: other('handoff', 'cpp'),
+    atMost: 1.5,
+  },
+  {
+    name: "`handoff`: our client with gVisor's server / gVisor with itself",
+    of: other('handoff', 'flipcall-go'),
+    to: other('handoff', 'go'),
+    atMost: 1,
+  },
+  {
+    name: '`unary-sync`: flipcall / JSON.parse(JSON.stringify(message))',
+    of: flipcall('unary-sync'),
+    to: other('unary-sync', 'json-roundtrip'),
+    atMost: 0.6,
+  },
+  {
+    name: '`unary-async` / `unary-sync`',
+    of: flipcall('unary-async'),
+    to: flipcall('unary-sync'),
+    atMost: 2,
+  },
+  {
+    name: '`unary-async`: grpc-js / flipcall',
+    of: other('unary-async', 'grpc-js'),
+    to: flipcall('unary-async'),
+    atLeast: 200,
+  },
+  {
+    name: '`unary-async`: unix-socket-msgpackr / flipcall',
+    of: other('unary-async', 'unix-socket-msgpackr'),
+    to: flipcall('unary-async'),
+    atLeast: 15,
+  },
+  {
+    name: '`unary-sync`: synckit / flipcall',
+    of: other('unary-sync', 'synckit'),
+    to: flipcall('unary-sync'),
+    atLeast: 50,
+  },
+  {
+    name: '`sync-bridge`: synckit / flipcall',
+    of: other('sync-bridge', 'synckit'),
+    to: flipcall('sync-bridge'),
+    atLeast: 20,
+  },
+  { name: '`pipelined`: flipcall', of: flipcall('pipelined', rate), atLeast: 1_000_000, unit: 'calls/s' },
+  {
+    name: '`pipelined`, calls/s: flipcall / unix-socket-msgpackr',
+    of: flipcall('pipelined', rate),
+    to: other('pipelined', 'unix-socket-msgpackr', rate),
+    atLeast: 5,
+  },
+  {
+    name: '`server-stream`: flipcall',
+    of: flipcall('server-stream', rate),
+    atLeast: 1_000_000,
+    unit: 'items/s',
+  },
+  {
+    name: '`bulk`, 1 MiB one way: flipcall / memcpy, bytes/s',
+    of: other('bulk', 'memcpy', { at: '1 MiB' }),
+    to: flipcall('bulk', { at: '1 MiB' }),
+    atLeast: 0.4,
+  },
+  {
+    name: '`bulk`, 1 MiB one way: unix-socket-msgpackr / flipcall',
+    of: other('bulk', 'unix-socket-msgpackr', { at: '1 MiB' }),
+    to: flipcall('bulk', { at: '1 MiB' }),
+    atLeast: 4,
+  },
+  {
+    name: '`unary-cold`: flipcall / unix-socket-msgpackr',
+    of: flipcall('unary-cold'),
+    to: other('unary-cold', 'unix-socket-msgpackr'),
+    atMost: 0.9,
+  },
+  {
+    name: '`sessions`: one active of 1,000 / one alone',
+    of: flipcall('sessions', { at: '1 of 1000' }),
+    to: flipcall('sessions', { at: '1 of 1' }),
+    atMost: 1.2,
+  },
+  {
+    name: '`sessions-active`, calls/s: 16 active / one',
+    of: flipcall('sessions-active', { ...rate, at: '16 of 16' }),
+    to: flipcall('sessions-active', { ...rate, at: '1 of 1' }),
+    atLeast: 0.8,
+  },
+  {
+    name: '`idle`: CPU of both sides, 1,000 sessions',
+    of: flipcall('idle', { field: 'cpuPercent' }),
+    atMost: 0.5,
+    unit: '% CPU',
+  },
+  {
+    name: '`idle`: memory per session in the server, beyond touched window pages',
+    of: flipcall('idle', { field: 'memoryBytes' }),
+    atMost: 64,
+    unit: 'KiB',
+    per: 1024,
+  },
+  {
+    name: '`startup`: import of the client',
+    of: flipcall('startup', { field: 'importNs' }),
+    atMost: 30,
+    unit: 'ms',
+    per: 1e6,
+  },
+  {
+    name: '`startup`: connect',
+    of: flipcall('startup', { field: 'connectNs' }),
+    atMost: 2,
+    unit: 'ms',
+    per: 1e6,
+  },
+  {
+    name: '`generate`: 100 methods, 200 types',
+    of: flipcall('generate'),
+    atMost: 1500,
+    unit: 'ms',
+    per: 1e6,
+  },
+];
+
+/**
+ * What `--check` holds against the baseline; more is better for each. Those that a scheduler's mood or a busy machine
+ * moves by more than a third are not among them.
+ */
+export const checks: readonly Ratio[] = [
+  {
+    name: 'unary-async: grpc-js / flipcall',
+    of: other('unary-async', 'grpc-js'),
+    to: flipcall('unary-async'),
+  },
+  {
+    name: 'unary-sync: json-roundtrip / flipcall',
+    of: other('unary-sync', 'json-roundtrip'),
+    to: flipcall('unary-sync'),
+  },
+  { name: 'pipelined: grpc-js / flipcall', of: other('pipelined', 'grpc-js'), to: flipcall('pipelined') },
+  {
+    name: 'server-stream, items/s: flipcall / grpc-js',
+    of: flipcall('server-stream', rate),
+    to: other('server-stream', 'grpc-js', rate),
+  },
+  {
+    name: 'bulk, 1 MiB: grpc-js / flipcall',
+    of: other('bulk', 'grpc-js', { at: '1 MiB' }),
+    to: flipcall('bulk', { at: '1 MiB' }),
+  },
+];

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { goals } from '../goals.js';
+import { scenarios } from '../scenarios/index.js';
+import { subjects } from '../subjects/index.js';
+import { isMet } from './goal-table.js';
+
+const root = join(__dirname, '../../..');
+
+test.each([
+  ['README.md', 'what it costs'],
+  ['docs/hot-warm-cold.md', 'curves'],
+  ['docs/when-not-to-use-flipcall.md', 'limits'],
+])('%s has the block "%s" for its figures', (page, name) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  expect(text).toContain(`<!-- ${name}: written by npm run bench -- --report -->`);
+  expect(text).toContain(`<!-- end of ${name} -->`);
+});
+
+test('every goal names scenarios, points and subjects that there are, and one bound', () => {
+  for (const { name, of, to, atMost, atLeast } of goals) {
+    for (const { scenario, subject, at } of to === undefined ? [of] : [of, to]) {
+      const points = scenarios.find((candidate) => candidate.name === scenario)?.points;
+      expect([name, subjects.map((candidate) => candidate.name)]).toEqual([
+        name,
+        expect.arrayContaining([subject]),
+      ]);
+      expect([name, points?.map(({ label }) => label)]).toEqual([
+        name,
+        at === undefined ? undefined : expect.arrayContaining([at]),
+      ]);
+    }
+    expect([name, (atMost === undefined) !== (atLeast === undefined)]).toEqual([name, true]);
+  }
+});
+
+test('a bound is met when it is reached', () => {
+  const goal = { name: '', of: { scenario: '', subject: '' } };
+  expect([1, 2, 3].map((value) => isMet({ ...goal, atMost: 2 }, value))).toEqual([true, true, false]);
+  expect([1, 2, 3].map((value) => isMet({ ...goal, atLeast: 2 }, value))).toEqual([false, true, true]);
+});
