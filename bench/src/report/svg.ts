@@ -53,6 +53,10 @@ export function drawSvg(
   }
   plot.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   // Where the picture is shown on a dark page its text is to stay readable.
-  plot.prepend(element('rect', { width: '100%', height: '100%', fill: 'white' }));
+  plot.prepend(
+    element('title', {}, title),
+    element('rect', { width: '100%', height: '100%', fill: 'white' }),
+  );
+  plot.setAttribute('role', 'img');
   return `${plot.outerHTML}\n`;
 }
