@@ -11,7 +11,9 @@ const MODULES: Readonly<Record<string, string>> = {
   '@flipcall/core': 'packages/core',
   '@flipcall/rpc': 'packages/rpc',
   '@flipcall/codegen': 'packages/codegen',
+  '@flipcall/unplugin': 'packages/unplugin',
   '@types/node': 'node_modules/@types/node',
+  vite: 'packages/unplugin/node_modules/vite',
   zod: 'packages/codegen/node_modules/zod',
 };
 

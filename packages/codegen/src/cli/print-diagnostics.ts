@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
+import { codeFrame } from '../code-frame.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Output, Surroundings } from './surroundings.js';
 
@@ -50,22 +50,15 @@ function pretty(diagnostic: Shown, paint: Paint): string {
   const { shown, line, column, code, message, hint } = diagnostic;
   const place = shown === undefined ? '' : paint('bold', `${shown}${line > 0 ? `:${line}:${column}` : ''}: `);
   const head = `${place}${paint('red', `error ${code}:`)} ${message}`;
-  return [head, ...frame(diagnostic, paint), `  ${paint('cyan', 'hint:')} ${hint}`, ''].join('\n');
-}
-
-/** The line that is meant, with the spot marked below it. */
-function frame({ file, line, column, length }: Diagnostic, paint: Paint): readonly string[] {
-  if (file === undefined || line === 0) return [];
-  const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
-  if (text === undefined) return [];
-  const gutter = `  ${line} | `;
-  const marked = Math.max(1, Math.min(length, text.length - column + 1));
-  const before = text.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
-  const empty = `${' '.repeat(gutter.length - 2)}| `;
-  return [
-    `${paint('dim', gutter)}${text}`,
-    `${paint('dim', empty)}${before}${paint('red', '^'.repeat(marked))}`,
-  ];
+  const frame = codeFrame(diagnostic);
+  const shownFrame =
+    frame === undefined
+      ? []
+      : [
+          `  ${paint('dim', frame.gutter)}${frame.text}`,
+          `  ${paint('dim', frame.emptyGutter)}${frame.before}${paint('red', frame.mark)}`,
+        ];
+  return [head, ...shownFrame, `  ${paint('cyan', 'hint:')} ${hint}`, ''].join('\n');
 }
 
 /** The line that GitHub's runner understands, with what has a meaning in it escaped. */
