@@ -68,7 +68,8 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
   fragment: (random) => {
     const whole = Uint8Array.from(pack(anyFrame(random, 1)));
     const cut = random.below(whole.length + 1);
-    return [11, random.below(6), random.oneIn(2), random.oneIn(2) ? whole.subarray(0, cut) : whole];
+    const left = random.pick([0, 0, whole.length - cut, 1, 2 ** 32 - 1]);
+    return [11, random.below(6), left, random.oneIn(2) ? whole.subarray(0, cut) : whole];
   },
   hello: (random) => [
     12,

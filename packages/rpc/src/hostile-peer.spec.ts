@@ -339,19 +339,31 @@ describe('fragments', () => {
     return all;
   }
 
+  /** Says the next of the parts of a message each time it is called. */
+  function fragments(peer: ScriptedPeer, id: number, all: readonly Uint8Array[]): () => Promise<void> {
+    let left = all.reduce((sum, part) => sum + part.length, 0);
+    let next = 0;
+    return async () => {
+      const part = all[next++] ?? new Uint8Array(0);
+      left -= part.length;
+      await peer.say([11, id, left, part]);
+    };
+  }
+
   it('may come in any sizes, with other frames and other messages between them', async () => {
     const [session, peer] = ScriptedPeer.of(server());
     await peer.hello();
     const other = parts(encode([0, 2, 'Conformance/greet', ['y'.repeat(2000)]]), 900);
     const first = parts(message, 700);
-    await peer.say([11, 7, false, first[0]]);
+    const [say7, say300] = [fragments(peer, 7, first), fragments(peer, 300, other)];
+    await say7();
     await peer.say([0, 4, 'Conformance/echo', ['between']]);
-    await peer.say([11, 300, false, other[0]]);
-    await peer.say([11, 7, false, new Uint8Array(0)]);
-    for (const part of first.slice(1, -1)) await peer.say([11, 7, false, part]);
-    await peer.say([11, 300, false, other[1]]);
-    await peer.say([11, 300, true, other[2]]);
-    await peer.say([11, 7, true, first.at(-1)]);
+    await say300();
+    await peer.say([11, 7, message.length - 700, new Uint8Array(0)]);
+    for (const _ of first.slice(1, -1)) await say7();
+    await say300();
+    await say300();
+    await say7();
     const answers = await peer.heard(3);
     expect(answers).toContainEqual([1, 4, null, 'between']);
     expect(answers).toContainEqual([1, 0, null, 'x'.repeat(3000)]);
@@ -360,13 +372,21 @@ describe('fragments', () => {
   });
 
   it.each<[string, unknown[][]]>([
-    ['without a binary', [[11, 0, true, 'text']]],
-    ['without a flag', [[11, 0, 1, message.slice(0, 500)]]],
-    ['that hold nothing', [[11, 0, true, new Uint8Array(0)]]],
-    ['that hold a message cut short', [[11, 0, true, message.slice(0, 500)]]],
-    ['that hold more than one message', [[11, 0, true, Uint8Array.of(...encode([6, 0]), ...encode([6, 0]))]]],
-    ['within fragments', [[11, 0, true, encode([11, 0, true, encode([6, 0])])]]],
-    ['of more messages than the limit', [0, 1, 2, 3, 4].map((id) => [11, id, false, Uint8Array.of(1)])],
+    ['without a binary', [[11, 0, 0, 'text']]],
+    ['that do not say how much is left', [[11, 0, true, message.slice(0, 500)]]],
+    [
+      'that say otherwise than those before them how much is left',
+      [
+        [11, 0, 500, message.slice(0, 500)],
+        [11, 0, 499, message.slice(500, 600)],
+      ],
+    ],
+    ['that hold nothing', [[11, 0, 0, new Uint8Array(0)]]],
+    ['that hold a message cut short', [[11, 0, 0, message.slice(0, 500)]]],
+    ['that hold more than one message', [[11, 0, 0, Uint8Array.of(...encode([6, 0]), ...encode([6, 0]))]]],
+    ['within fragments', [[11, 0, 0, encode([11, 0, 0, encode([6, 0])])]]],
+    ['that announce more than the limit', [[11, 0, 2 ** 32 - 1, message.slice(0, 500)]]],
+    ['of more messages than the limit', [0, 1, 2, 3, 4].map((id) => [11, id, 1, Uint8Array.of(1)])],
   ])('%s end the session', async (_name, frames) => {
     const [session, peer] = ScriptedPeer.of(server());
     await peer.hello();
@@ -377,9 +397,9 @@ describe('fragments', () => {
   it('of more bytes than the limit end the session, over all messages together', async () => {
     const [session, peer] = ScriptedPeer.of(server({ maxMessageBytes: 1500 }));
     await peer.hello();
-    await peer.say([11, 0, false, new Uint8Array(800)]);
-    await peer.say([11, 1, false, new Uint8Array(700)]);
-    await peer.say([11, 2, false, new Uint8Array(1)]);
+    await peer.say([11, 0, 100, new Uint8Array(800)]);
+    await peer.say([11, 1, 100, new Uint8Array(700)]);
+    await peer.say([11, 2, 100, new Uint8Array(1)]);
     expect((await session.closed)?.message).toContain('limits.maxMessageBytes');
   });
 });

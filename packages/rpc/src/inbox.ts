@@ -143,8 +143,8 @@ export class Inbox {
 
   #fragment(reader: Reader): void {
     const id = reader.uint();
-    const last = reader.boolean();
-    const message = this.#assemblies.add(id, last, reader.binaryView());
+    const left = reader.uint();
+    const message = this.#assemblies.add(id, left, reader.binaryView());
     if (message === undefined) return;
     const whole = this.#newReader();
     whole.reset(message.bytes, message.byteLength, true);

@@ -24,7 +24,10 @@ interface Page extends Carrier {
 
 /** A message too large for a datagram, which goes in fragments. */
 interface BulkMessage extends Carrier {
-  readonly bytes: Uint8Array;
+  readonly parts: readonly Uint8Array[];
+  /** Which of the parts goes next, and from where on. */
+  part: number;
+  offset: number;
   readonly byteLength: number;
   readonly id: number;
   /** What must be gone before it starts. */
@@ -32,8 +35,11 @@ interface BulkMessage extends Carrier {
   sent: number;
 }
 
-/** A fragment's array, kind, id, flag and binary header take at most this many bytes. */
-const FRAGMENT_HEADER = 16;
+/** What became of a frame that was to go out at once. */
+type DirectOutcome = 'written' | 'no room' | 'too large';
+
+/** A fragment's array, kind, id, number of bytes left and binary header take at most this many bytes. */
+const FRAGMENT_HEADER = 20;
 /** A fragment that carries fewer bytes than this waits for the next datagram. */
 const SMALLEST_FRAGMENT = 64;
 
@@ -53,6 +59,7 @@ export class Outbox {
   maxMessageBytes: number;
   readonly #transport: Transport;
   readonly #limits: Limits;
+  readonly #onBroken: (reason: Error) => void;
   readonly #direct: Writer = new Writer();
   #values: SessionValues | undefined;
   readonly #pages: Page[] = [];
@@ -61,6 +68,8 @@ export class Outbox {
   #nextMessage = 0;
   #bulkIsNext = false;
   #writing = false;
+  /** A frame did not go out though there was room for it: its descriptors could not. */
+  #descriptorsWait = false;
   #resting: (() => void)[] = [];
 
   /** What frames may hold beside data. Set before the first one is sent. */
@@ -69,7 +78,9 @@ export class Outbox {
     this.#give(this.#direct);
   }
 
-  constructor(transport: Transport, limits: Limits) {
+  /** @param onBroken Told when a message can not be sent to its end: the session can not go on. */
+  constructor(transport: Transport, limits: Limits, onBroken: (reason: Error) => void) {
+    this.#onBroken = onBroken;
     this.#transport = transport;
     this.#limits = limits;
     this.maxMessageBytes = limits.maxMessageBytes;
@@ -111,7 +122,10 @@ export class Outbox {
     this.#writing = true;
     try {
       if (behind?.done === false && isBulk(behind)) return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
-      return this.#pages.length === 0 && this.#writeDirect(frame) ? undefined : this.#enqueue(frame, behind);
+      const outcome = this.#pages.length === 0 ? this.#writeDirect(frame) : 'no room';
+      if (outcome === 'written') return undefined;
+      if (outcome === 'too large') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
+      return this.#enqueue(frame, behind);
     } finally {
       this.#writing = false;
     }
@@ -162,14 +176,16 @@ export class Outbox {
     return this.#pages.length > 0 || this.#bulk.length > 0;
   }
 
-  #writeDirect(frame: Frame): boolean {
+  /** Writes the frame into the outgoing datagram, if there is one with room for it. */
+  #writeDirect(frame: Frame): DirectOutcome {
     const datagram = this.#transport.outgoing();
-    if (datagram === undefined) return false;
-    if (this.#writeInto(frame, datagram)) return true;
+    if (datagram === undefined) return 'no room';
+    this.#descriptorsWait = false;
+    if (this.#writeInto(frame, datagram)) return 'written';
     // One that did not fit into an empty datagram fits into none.
-    if (datagram.length === 0) return false;
+    if (datagram.length === 0) return this.#descriptorsWait ? 'no room' : 'too large';
     const next = this.#transport.next();
-    return next !== undefined && this.#writeInto(frame, next);
+    return next !== undefined && this.#writeInto(frame, next) ? 'written' : 'no room';
   }
 
   /** Appends the frame, or nothing if it does not fit; says whether it did. */
@@ -202,6 +218,7 @@ export class Outbox {
       throw badDescriptor(error);
     }
     writer.takeBack();
+    this.#descriptorsWait = true;
     return false;
   }
 
@@ -214,7 +231,7 @@ export class Outbox {
     const last = this.#pages.at(-1);
     if (last !== undefined && this.#append(frame, last)) return last;
     const page: Page = {
-      writer: this.#newWriter(this.#transport.datagramCapacity),
+      writer: this.#prepared(Writer.growing(this.#transport.datagramCapacity)),
       descriptors: [],
       written: false,
       done: false,
@@ -227,13 +244,15 @@ export class Outbox {
   }
 
   #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
-    const writer = this.#newWriter(this.maxMessageBytes, initialBytes);
+    const writer = this.#prepared(Writer.borrowing(this.maxMessageBytes, initialBytes));
     if (!this.#append(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
     const id = this.#nextMessage;
     this.#nextMessage = (id + 1) % 128;
     const message: BulkMessage = {
-      bytes: writer.bytes,
-      byteLength: writer.position,
+      parts: writer.parts(),
+      part: 0,
+      offset: 0,
+      byteLength: writer.byteLength,
       id,
       after,
       sent: 0,
@@ -244,8 +263,7 @@ export class Outbox {
     return message;
   }
 
-  #newWriter(maxBytes: number, initialBytes?: number): Writer {
-    const writer = Writer.growing(maxBytes, initialBytes);
+  #prepared(writer: Writer): Writer {
     writer.maxDepth = this.#limits.maxDepth;
     this.#give(writer);
     return writer;
@@ -260,9 +278,10 @@ export class Outbox {
   #append(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
     const { writer } = page;
     const start = writer.position;
+    const before = writer.byteLength;
     try {
       frame.write(writer);
-      if (writer.position - start > this.maxMessageBytes) throw this.#tooLarge();
+      if (writer.byteLength - before > this.maxMessageBytes) throw this.#tooLarge();
       if (writer.donated.length > 0) page.descriptors = this.#keep(writer.donated, page.descriptors);
     } catch (error) {
       writer.position = start;
@@ -271,7 +290,7 @@ export class Outbox {
       throw error;
     }
     writer.settle();
-    this.#queuedBytes += writer.position - start;
+    this.#queuedBytes += writer.byteLength - before;
     return true;
   }
 
@@ -335,22 +354,46 @@ export class Outbox {
     if (message === undefined) return;
     const room = datagram.bytes.byteLength - datagram.length - FRAGMENT_HEADER;
     const end = Math.min(message.byteLength, message.sent + room);
-    const last = end === message.byteLength;
-    if (room < SMALLEST_FRAGMENT && !(last && room > 0)) return;
+    const left = message.byteLength - end;
+    if (room < SMALLEST_FRAGMENT && !(left === 0 && room > 0)) return;
     const writer = this.#direct;
     writer.target(datagram.bytes, datagram.length);
     writer.arrayHeader(4);
     writer.uint(FrameKind.Fragment);
     writer.uint(message.id);
-    writer.boolean(last);
-    writer.binaryPart(message.bytes, message.sent, end);
+    writer.uint(left);
+    writer.binaryHeader(end - message.sent);
+    if (!writeParts(writer, message, end - message.sent)) {
+      this.#bulk.length = 0;
+      this.#onBroken(new Error(TAKEN_AWAY));
+      return;
+    }
     datagram.length = writer.position;
     this.#queuedBytes -= end - message.sent;
     message.sent = end;
     message.written = true;
-    message.done = last;
-    if (last) this.#bulk.shift();
+    message.done = left === 0;
+    if (message.done) this.#bulk.shift();
   }
+}
+
+const TAKEN_AWAY =
+  'the bytes of a call were transferred or cut short before they were sent; leave large ones alone until the call is answered';
+
+/** Writes the next `byteLength` bytes of the message; says whether they are still there. */
+function writeParts(writer: Writer, message: BulkMessage, byteLength: number): boolean {
+  for (let left = byteLength; left > 0; ) {
+    const part = message.parts[message.part];
+    if (part === undefined || part.byteLength <= message.offset) return false;
+    const piece = part.subarray(message.offset, message.offset + left);
+    writer.raw(piece);
+    left -= piece.byteLength;
+    message.offset += piece.byteLength;
+    if (message.offset < part.byteLength) continue;
+    message.part++;
+    message.offset = 0;
+  }
+  return true;
 }
 
 function badDescriptor(cause: unknown): RpcError {

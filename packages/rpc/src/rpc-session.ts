@@ -88,7 +88,7 @@ export class RpcSession implements Session {
     this.#transport = transport;
     this.#witness = options.witness;
     this.#ownParity = idParity(options.role);
-    this.#outbox = new Outbox(transport, limits);
+    this.#outbox = new Outbox(transport, limits, (reason) => this.#abort(reason));
     this.#streams = new StreamWindows(limits);
     this.#outgoing = new OutgoingCalls(options.role, this.#outbox, limits, this.#streams);
     this.#drain = new Drain({

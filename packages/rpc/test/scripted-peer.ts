@@ -32,11 +32,11 @@ export class ScriptedPeer {
   get frames(): unknown[][] {
     const parts = new Map<unknown, Uint8Array>();
     return this.recorder.datagrams.flatMap(framesOf).flatMap((frame) => {
-      const [kind, id, last, part] = frame;
+      const [kind, id, left, part] = frame;
       if (kind !== 11 || !ArrayBuffer.isView(part)) return [frame];
       const bytes = Buffer.concat([parts.get(id) ?? new Uint8Array(0), part as Uint8Array]); // our side sends bytes
       parts.set(id, bytes);
-      return last === true ? framesOf(bytes) : [];
+      return left === 0 ? framesOf(bytes) : [];
     });
   }
 
