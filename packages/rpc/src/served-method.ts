@@ -1,5 +1,7 @@
+import type { CallContext } from './call-context.js';
 import { compactCodec, plainCodec } from './codec-of.js';
 import type { MethodCodec } from './method-codec.js';
+import { liveArguments } from './remote/live-arguments.js';
 import type { MethodSpec } from './service.js';
 
 /** A handler as it is called: the arguments, and the context last. */
@@ -36,12 +38,13 @@ export class ServedMethod {
   }
 
   /** Calls the handler with its arguments, filled up where the caller left some out, the caller's stream and the context. */
-  invoke(args: readonly unknown[], upload: unknown, context: unknown): unknown {
+  invoke(args: readonly unknown[], upload: unknown, context: CallContext): unknown {
     const { params, upload: uploadSpec } = this.spec;
     const all = args.slice(0, params.length);
     while (all.length < params.length) all.push(undefined);
     if (uploadSpec !== undefined) all.splice(uploadSpec.param, 0, upload);
-    if (this.isOfService) all.push(context);
+    if (!this.isOfService) return this.handler.apply(this.handlers, liveArguments(this.spec, all, context));
+    all.push(context);
     return this.handler.apply(this.handlers, all);
   }
 }

@@ -25,6 +25,13 @@ export interface MethodSpec {
   readonly compact?: CompactCodec;
   /** Whether a call that may have run can be made again without harm. */
   readonly idempotent?: true;
+  /** Of functions and live objects: whether the last of `params` takes all further arguments, which travel as one array. */
+  readonly rest?: true;
+  /**
+   * Of functions and live objects: what follows the arguments is the call's own, an `AbortSignal` or options. It is not sent; the
+   * function gets one for the call as it arrives.
+   */
+  readonly own?: 'signal' | 'options';
   /** The errors that the method's callers are told about by type. */
   readonly throws?: () => readonly ErrorSpec[];
 }
@@ -53,6 +60,8 @@ export interface RemoteSpec {
   readonly name: string;
   /** A function has one method, itself. */
   readonly kind: 'function' | 'object';
+  /** Equal for specs that were generated in several places from the same type; one that has none is only equal to itself. */
+  readonly contractHash?: string;
   readonly methods: () => readonly MethodSpec[];
 }
 
@@ -77,4 +86,9 @@ export function defineService<Handlers>(
 /** Declares what crosses as a reference; generated code calls this once per callback type and `@remote` interface. */
 export function defineRemote(spec: RemoteSpec): RemoteSpec {
   return spec;
+}
+
+/** Whether two specs say the same, so that what was sent by one may come home by the other. */
+export function isSameRemote(one: RemoteSpec, other: RemoteSpec): boolean {
+  return one === other || (one.contractHash !== undefined && one.contractHash === other.contractHash);
 }

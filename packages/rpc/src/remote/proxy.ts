@@ -5,6 +5,7 @@ import { failure } from '../failure.js';
 import type { RemoteSpec } from '../service.js';
 import { onceIterable } from '../stream/once-iterable.js';
 import type { StreamSource } from '../stream/stream-sender.js';
+import { sentArguments } from './live-arguments.js';
 
 /** What proxies need of their session. */
 export interface ProxyCalls {
@@ -41,15 +42,15 @@ function proxyMethod(
   method: BoundMethod,
   { calls, isReleased }: ProxyOptions,
 ): (...all: unknown[]) => unknown {
-  const { kind, params, upload: uploadSpec } = method.spec;
-  const count = params.length + (uploadSpec === undefined ? 0 : 1);
+  const { kind, params, upload: uploadSpec, rest } = method.spec;
   return (...all) => {
-    const args = all.slice(0, count);
-    while (args.length > params.length && args.at(-1) === undefined) args.pop();
     // The schema of the arguments has no place for it, and the type of the method says that it is there.
     const upload =
-      uploadSpec === undefined ? undefined : (args.splice(uploadSpec.param, 1)[0] as StreamSource);
-    const options = ownOptions(all[count]);
+      uploadSpec === undefined ? undefined : (all.splice(uploadSpec.param, 1)[0] as StreamSource);
+    const args = sentArguments(method.spec, all);
+    // What was left out at the end is not sent, so that a side which does not know of it understands the call.
+    while (args.length > 0 && args.at(-1) === undefined) args.pop();
+    const options = rest === true ? undefined : ownOptions(all[params.length]);
     const released = isReleased() ? releasedError(method) : undefined;
     switch (kind) {
       case 'oneway':
@@ -58,11 +59,11 @@ function proxyMethod(
       case 'unary':
       case 'clientStream':
         if (released !== undefined) return Promise.reject(released);
-        return calls.call(method, args, undefined, options, upload);
+        return calls.call(method, args, options?.timeoutMs, options, upload);
       default:
         if (released !== undefined) throw released;
         return onceIterable(
-          () => calls.stream({ method, args, timeoutMs: undefined, options, upload }),
+          () => calls.stream({ method, args, timeoutMs: options?.timeoutMs, options, upload }),
           method.path,
         );
     }

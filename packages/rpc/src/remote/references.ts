@@ -3,7 +3,7 @@ import { failure } from '../failure.js';
 import { type Frame, FrameKind, NumbersFrame } from '../frame.js';
 import type { Limits } from '../limits.js';
 import { ServedMethod } from '../served-method.js';
-import type { MethodSpec, RemoteSpec } from '../service.js';
+import { isSameRemote, type MethodSpec, type RemoteSpec } from '../service.js';
 import { WireError } from '../wire/wire-error.js';
 import { makeProxy, type ProxyCalls } from './proxy.js';
 import { type ReferenceTable, RemoteToken } from './remote-value.js';
@@ -63,7 +63,7 @@ export class References implements ReferenceTable {
 
   /** The id of an object of ours, which is about to be sent once more. Throws `RpcError` beyond the limit. */
   export(target: object, spec: RemoteSpec): number {
-    const known = this.#byTarget.get(target)?.find((exported) => exported.spec === spec);
+    const known = this.#byTarget.get(target)?.find((exported) => isSameRemote(exported.spec, spec));
     const exported = known ?? this.#add(target, spec);
     exported.count++;
     return exported.id;
@@ -100,7 +100,7 @@ export class References implements ReferenceTable {
     if (id >= this.#nextId) throw new WireError(`reference ${id} comes back and was never given`);
     return new RemoteToken((spec) => {
       const exported = this.#exports.get(id);
-      return exported?.spec === spec ? exported.target : undefined;
+      return exported !== undefined && isSameRemote(exported.spec, spec) ? exported.target : undefined;
     });
   }
 
