@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ErrorShape, ModuleShape, NamedType, ServiceShape, TypeShape } from './service-shape.js';
+import { methodsInOrder } from './method-kind.js';
+import type {
+  ErrorShape,
+  MethodShape,
+  ModuleShape,
+  NamedType,
+  ServiceShape,
+  TypeShape,
+} from './service-shape.js';
 import { recursionGroups } from './type-graph.js';
 
 /** The version of how values travel between sides that agree (docs/wire/rpc.md): they must agree on that as well. */
@@ -11,22 +19,12 @@ const COMPACT_VERSION = 1;
  * members of unions.
  */
 export function contractHash(service: ServiceShape, module: ModuleShape): string {
-  const hashType = typeHasher(module);
-  const hashError = (id: string): string => {
-    const { name, type, fields } = errorOf(module, id);
-    return digest([name, type !== undefined, hashType(fields)]);
-  };
-  const methods = [...service.methods]
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ name, kind, parameters, upload, result, throws }) => [
-      name,
-      kind,
-      parameters.map(({ optional, type }) => [optional, hashType(type)]),
-      result === undefined ? null : hashType(result),
-      ...(upload === undefined ? [] : [['upload', hashType(upload.item)]]),
-      ...(throws.length === 0 ? [] : [['throws', ...throws.map(hashError).sort()]]),
-    ]);
-  return digest(['service', service.name, methods, COMPACT_VERSION]);
+  return digest(['service', service.name, hasherOf(module).methods(service.methods), COMPACT_VERSION]);
+}
+
+/** A function that hashes types of a module in the same way. */
+export function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
+  return hasherOf(module).type;
 }
 
 function errorOf(module: ModuleShape, id: string): ErrorShape {
@@ -35,14 +33,32 @@ function errorOf(module: ModuleShape, id: string): ErrorShape {
   return error;
 }
 
-/** Hashes types so that it makes no difference whether, and how, a type is named. */
-export function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
+interface Hasher {
+  readonly methods: (methods: readonly MethodShape[]) => readonly unknown[];
+  readonly type: (shape: TypeShape) => string;
+}
+
+/** Hashes methods and types so that it makes no difference whether, and how, a type is named. */
+function hasherOf(module: ModuleShape): Hasher {
   const hashes = new Map<string, string>();
   const named = (id: string): string => {
     const hash = hashes.get(id);
     if (hash === undefined) throw new TypeError(`the shape names no type ${id}`);
     return hash;
   };
+  const hashError = (id: string): string => {
+    const { name, type, fields } = errorOf(module, id);
+    return digest([name, type !== undefined, hash(fields)]);
+  };
+  const hashCall = ({ kind, parameters, upload, result, throws }: MethodShape): readonly unknown[] => [
+    kind,
+    parameters.map(({ optional, type }) => [optional, hash(type)]),
+    result === undefined ? null : hash(result),
+    ...(upload === undefined ? [] : [['upload', hash(upload.item)]]),
+    ...(throws.length === 0 ? [] : [['throws', ...throws.map(hashError).sort()]]),
+  ];
+  const methods = (all: readonly MethodShape[]): readonly unknown[] =>
+    methodsInOrder(all).map((method) => [method.name, ...hashCall(method)]);
   const hash = (shape: TypeShape): string => {
     switch (shape.kind) {
       case 'primitive':
@@ -90,6 +106,12 @@ export function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
         ]);
       case 'union':
         return digest(['union', shape.members.map(hash).sort()]);
+      case 'callback':
+        return digest(['callback', hashCall(shape.call)]);
+      case 'remote':
+        return digest(['remote', methods(shape.methods)]);
+      case 'descriptor':
+        return digest(['descriptor']);
       case 'named':
         return named(shape.id);
       default:
@@ -101,7 +123,7 @@ export function typeHasher(module: ModuleShape): (shape: TypeShape) => string {
     if (recursive) hashGroup(members, hashes, hash);
     else for (const { id, type } of members) hashes.set(id, hash(type));
   }
-  return hash;
+  return { methods, type: hash };
 }
 
 /**

@@ -69,10 +69,16 @@ function describeResult(kind: MethodKind, result: TypeShape | undefined): string
   return returnsStream(kind) ? `AsyncIterable<${text}>` : text;
 }
 
+/** What a function returns, whose source is its type. */
+function describeAnswer({ kind, result }: MethodShape): string {
+  const text = describeResult(kind, result);
+  return kind === 'unary' || kind === 'clientStream' ? `Promise<${text}>` : text;
+}
+
 /** A type in the words of TypeScript, with other types by their names. */
 export function describeType(shape: TypeShape): string {
   const inside = (inner: TypeShape): string =>
-    inner.kind === 'union' ? `(${describeType(inner)})` : describeType(inner);
+    inner.kind === 'union' || inner.kind === 'callback' ? `(${describeType(inner)})` : describeType(inner);
   switch (shape.kind) {
     case 'primitive':
     case 'builtin':
@@ -113,7 +119,15 @@ export function describeType(shape: TypeShape): string {
       return `{ ${properties.join('; ')} }`;
     }
     case 'union':
-      return shape.members.map(describeType).join(' | ');
+      return shape.members
+        .map((member) => (member.kind === 'callback' ? inside(member) : describeType(member)))
+        .join(' | ');
+    case 'callback':
+      return `(${describeParameters(shape.call)}) => ${describeAnswer(shape.call)}`;
+    case 'remote':
+      return shape.name;
+    case 'descriptor':
+      return 'Descriptor';
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }

@@ -8,23 +8,19 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The schemas of a module's methods and types. */
 export function jsonSchemaOf(module: ModuleShape): JsonSchema {
   const methods = module.services.flatMap(({ name, methods: all }) =>
-    all.map((method): readonly [string, JsonSchema] => [
-      `${name}.${method.name}`,
-      methodSchema(method, module.errors),
-    ]),
+    all.map((method): readonly [string, JsonSchema] => [`${name}.${method.name}`, methodSchema(method)]),
   );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     methods: Object.fromEntries(methods),
+    ...(module.errors.length === 0
+      ? {}
+      : { errors: Object.fromEntries(module.errors.map((error) => [error.id, errorSchema(error)])) }),
     $defs: Object.fromEntries(module.types.map((type) => [type.id, definition(type)])),
   };
 }
 
-function methodSchema(
-  { kind, parameters, upload, result, throws }: MethodShape,
-  errors: readonly ErrorShape[],
-): JsonSchema {
-  const thrown = errors.filter(({ id }) => throws.includes(id));
+function methodSchema({ kind, parameters, upload, result, throws }: MethodShape): JsonSchema {
   return {
     kind,
     arguments: {
@@ -35,10 +31,12 @@ function methodSchema(
     },
     ...(upload === undefined ? {} : { upload: { title: upload.name, ...schemaOf(upload.item) } }),
     ...(result === undefined ? {} : { [returnsStream(kind) ? 'item' : 'result']: schemaOf(result) }),
-    ...(thrown.length === 0
-      ? {}
-      : { throws: Object.fromEntries(thrown.map(({ name, fields }) => [name, schemaOf(fields)])) }),
+    ...(throws.length === 0 ? {} : { throws: throws.map((id) => ({ $ref: `#/errors/${pointer(id)}` })) }),
   };
+}
+
+function errorSchema({ name, doc, fields }: ErrorShape): JsonSchema {
+  return { title: name, ...(doc === undefined ? {} : { description: doc }), ...schemaOf(fields) };
 }
 
 function definition({ doc, type }: NamedType): JsonSchema {
@@ -90,11 +88,25 @@ function schemaOf(shape: TypeShape): JsonSchema {
     }
     case 'union':
       return { anyOf: shape.members.map(schemaOf) };
+    case 'callback':
+      return { 'x-flipcall': 'function', ...methodSchema(shape.call) };
+    case 'remote':
+      return {
+        'x-flipcall': 'object',
+        methods: Object.fromEntries(shape.methods.map((method) => [method.name, methodSchema(method)])),
+      };
+    case 'descriptor':
+      return { 'x-flipcall': 'Descriptor' };
     case 'named':
-      return { $ref: `#/$defs/${encodeURIComponent(shape.id).replaceAll('~', '~0').replaceAll('/', '~1')}` };
+      return { $ref: `#/$defs/${pointer(shape.id)}` };
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }
+}
+
+/** A name as a JSON pointer has it. */
+function pointer(name: string): string {
+  return encodeURIComponent(name).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 const PRIMITIVES = {

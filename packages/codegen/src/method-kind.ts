@@ -1,4 +1,4 @@
-import type { MethodKind, MethodShape, UploadShape } from './service-shape.js';
+import type { MethodKind, MethodShape, TypeShape, UploadShape } from './service-shape.js';
 
 /** Whether a stream comes back. */
 export function returnsStream(kind: MethodKind): boolean {
@@ -18,4 +18,18 @@ export function withUpload<Part>(
   part: (upload: UploadShape) => Part,
 ): readonly Part[] {
   return upload === undefined ? sent : sent.toSpliced(upload.index, 0, part(upload));
+}
+
+/** The methods in the order of their numbers, which does not change when an interface is merely reordered. */
+export function methodsInOrder<Method extends MethodShape>(methods: readonly Method[]): readonly Method[] {
+  return [...methods].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The types of everything that a method takes and gives. */
+export function typesOf({ parameters, upload, result }: MethodShape): readonly TypeShape[] {
+  return [
+    ...parameters.map(({ type }) => type),
+    ...(upload === undefined ? [] : [upload.item]),
+    ...(result === undefined ? [] : [result]),
+  ];
 }

@@ -117,6 +117,9 @@ export type TypeShape =
   | MapShape
   | SetShape
   | UnionShape
+  | CallbackShape
+  | RemoteShape
+  | DescriptorShape
   | NamedReference;
 
 /**
@@ -291,6 +294,55 @@ export interface SetShape {
 export interface UnionShape {
   readonly kind: 'union';
   readonly members: readonly TypeShape[];
+}
+
+/** A function. Who calls it where it arrives calls the one that was sent, in the process that it was sent from. */
+export interface CallbackShape {
+  readonly kind: 'callback';
+  /** For messages: its alias's name, or where it stands, such as `Watcher.watch(onEvent)`. */
+  readonly name: string;
+  readonly call: LiveMethodShape;
+}
+
+/** An object that stays in its process; who calls its methods where it arrives calls them there. */
+export interface RemoteShape {
+  readonly kind: 'remote';
+  readonly name: string;
+  /** In the interface's order. */
+  readonly methods: readonly LiveMethodShape[];
+  /** Whether the interface is `Disposable`, so that `using` lets go of it. */
+  readonly disposable: boolean;
+}
+
+/**
+ * How a function, or a method of a live object, is called. Unlike a service's, its source is the type of what is called
+ * and of what is implemented alike, so that the call's own parameter and every way to return matter.
+ */
+export interface LiveMethodShape extends MethodShape {
+  /** The last parameter, when it is the call's own and not sent. */
+  readonly own: OwnParameterShape | undefined;
+  /** Whether the implementation may return its result as well as a promise of it. */
+  readonly atOnce: boolean;
+}
+
+/** A parameter that is the call's own: a signal, the run time's options, or an object of some of those. */
+export interface OwnParameterShape {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: 'AbortSignal' | 'CallOptions' | readonly OwnOptionShape[];
+}
+
+/** One of the options of a call. */
+export interface OwnOptionShape {
+  readonly name: 'signal' | 'timeoutMs';
+  readonly optional: boolean;
+  /** Whether it may be there with the value undefined. */
+  readonly undefinable: boolean;
+}
+
+/** An open file, socket or the like: the receiver gets a descriptor of its own for it. */
+export interface DescriptorShape {
+  readonly kind: 'descriptor';
 }
 
 /** A reference to `ModuleShape#types`; the only way in which a type can contain itself. */

@@ -1,3 +1,4 @@
+import { typesOf } from './method-kind.js';
 import type { NamedType, TypeShape } from './service-shape.js';
 
 /** The named types that a shape mentions itself, not through other named types. */
@@ -25,6 +26,7 @@ export function childrenOf(shape: TypeShape): readonly TypeShape[] {
     case 'template':
     case 'branded':
     case 'builtin':
+    case 'descriptor':
     case 'named':
       return [];
     case 'constrained':
@@ -43,6 +45,10 @@ export function childrenOf(shape: TypeShape): readonly TypeShape[] {
       return [shape.key, shape.value];
     case 'union':
       return shape.members;
+    case 'callback':
+      return typesOf(shape.call);
+    case 'remote':
+      return shape.methods.flatMap(typesOf);
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }

@@ -17,6 +17,7 @@ const SOURCES = [
   'enums/colors.ts',
   'kinds/streams.ts',
   'kinds/errors.ts',
+  'kinds/live.ts',
 ];
 
 describe('the committed output', () => {
@@ -35,7 +36,7 @@ describe('the committed output', () => {
     expect(files).toHaveLength(1);
   });
 
-  it.each(['.', 'enums'])('in %s passes the strictest settings of TypeScript', async (folder) => {
+  it.each(['.', 'enums', 'kinds'])('in %s passes the strictest settings of TypeScript', async (folder) => {
     await expect(typeCheck(join(GOLDEN, folder))).resolves.toBe('');
   });
 });

@@ -41,9 +41,82 @@ const REFUSED: readonly Refused[] = [
     says: ['FC1107 2 S.m(a)', 'FC1107 2 S.m(b)'],
   },
   {
-    name: 'a function inside of an object',
-    source: service('m(a: { b: { run: () => void }[] }): void'),
-    says: ['FC1102 2 S.m(a).b[].run'],
+    name: 'a function with a property',
+    source: service('m(a: { (): void; x: number }): void'),
+    says: ['FC1102 2 S.m(a)'],
+  },
+  {
+    name: 'an object of methods that is not marked as live',
+    source: service('m(a: A[]): void', 'interface A { go(): Promise<void>; stop(): Promise<void> }'),
+    says: ['FC1102 2 S.m(a)[]'],
+  },
+  {
+    name: 'a function that returns at once',
+    source: service(
+      'm(a: { b: { run: () => number }[] }, c: (x: string) => string | Promise<number>): void; n(): Promise<A>',
+      '/** @remote */ interface A { size(): number }',
+    ),
+    says: ['FC1113 1 S.n().size', 'FC1113 2 S.m(a).b[].run', 'FC1113 2 S.m(c)'],
+  },
+  {
+    name: 'a generic function',
+    source: service('m(a: <T>(x: T) => void): void'),
+    says: ['FC1114 2 S.m(a)'],
+  },
+  {
+    name: 'a function with overloads',
+    source: service('m(a: { (x: string): void; (x: number): void }): void'),
+    says: ['FC1201 2 S.m(a)'],
+  },
+  {
+    name: 'functions that cannot be told apart',
+    source: service(
+      'm(a: ((x: string) => void) | ((x: number) => Promise<void>), b?: A | (() => void)): void',
+      '/** @remote */ interface A { go(): Promise<void> }',
+    ),
+    says: ['FC1115 2 S.m(a)', 'FC1115 2 S.m(b)'],
+  },
+  {
+    name: 'a live object with data, optional and odd methods',
+    source: service(
+      'm(a: A, b: B): void',
+      '/** @remote */ interface A { x: number; go?(): Promise<void>; [Symbol.iterator](): void; f<T>(t: T): void }\n/** @remote */ interface B {}',
+    ),
+    says: [
+      'FC1116 1 S.m(a).x',
+      'FC1116 3 S.m(b)',
+      'FC1202 1 S.m(a).f',
+      'FC1203 1 S.m(a).go',
+      'FC1205 1 S.m(a).[iterator]',
+    ],
+  },
+  {
+    name: 'a class that is marked as live',
+    source: service('m(a: A): void', '/** @remote */ export class A { async go(): Promise<void> {} }'),
+    says: ['FC1103 2 S.m(a)'],
+  },
+  {
+    name: 'streams of a live object that are no plain ones',
+    source: service(
+      'm(a: A): void',
+      '/** @remote */ interface A { x(): AsyncGenerator<string>; y(): Promise<AsyncIterable<string>>; z(a: AsyncIterable<string> | Iterable<string>): Promise<void> }',
+    ),
+    says: ['FC1107 1 S.m(a).z(a)', 'FC1112 1 S.m(a).z(a)', 'FC1209 1 S.m(a).x', 'FC1209 1 S.m(a).y'],
+  },
+  {
+    name: 'options of a live call that are not known',
+    source: service(
+      'm(a: (o: { signal: AbortSignal; metadata: Record<string, string> }) => Promise<void>): void',
+    ),
+    says: ['FC1117 2 S.m(a)(o).metadata'],
+  },
+  {
+    name: 'tags of a live method that contradict it',
+    source: service(
+      'm(a: A): void',
+      '/** @remote */ interface A { /** @oneway */ x(): Promise<void>; /** @idempotent */ y(): void; /** @throws {E} */ z(): void } export class E extends Error {}',
+    ),
+    says: ['FC1204 1 S.m(a).x', 'FC1204 1 S.m(a).z', 'FC1206 1 S.m(a).y'],
   },
   {
     name: 'a method among data',
@@ -243,8 +316,8 @@ const REFUSED: readonly Refused[] = [
   },
   {
     name: 'everything at once',
-    source: service('m(a: any): symbol; n(b: () => void): Promise<any>'),
-    says: ['FC1101 2 S.m(a)', 'FC1104 2 S.m()', 'FC1102 2 S.n(b)', 'FC1101 2 S.n()'].sort(),
+    source: service('m(a: any): symbol; n(b: () => string): Promise<any>'),
+    says: ['FC1101 2 S.m(a)', 'FC1104 2 S.m()', 'FC1113 2 S.n(b)', 'FC1101 2 S.n()'].sort(),
   },
 ];
 

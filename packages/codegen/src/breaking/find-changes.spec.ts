@@ -7,6 +7,7 @@ const service = (methods: string, before = ''): string => `${before} export inte
 const item = (properties: string): string =>
   service('put(item: Item): void; get(): Item', `interface Item { ${properties} }`);
 
+const REMOTE = '/** @remote */ export interface C { next(): Promise<number>; }';
 const ERRORS = 'export class A extends Error {} export class B extends Error {}';
 
 /** What was, what is, and which changes those are. */
@@ -188,6 +189,54 @@ const CASES: readonly (readonly [name: string, before: string, after: string, ch
       service('/** @throws {E} */ m(): void', 'export interface E { x: string | null }'),
       service('/** @throws {E} */ m(): void', 'export interface E { x: string }'),
       ['error-narrowed S.m throws E.x'],
+    ],
+    [
+      'a callback that is given more',
+      service('m(cb: (a: 1) => void): void'),
+      service('m(cb: (a: 1 | 2) => void): void'),
+      ['parameter-narrowed S.m(cb)(a)'],
+    ],
+    [
+      'a callback that is given less',
+      service('m(cb: (a: 1 | 2) => void): void'),
+      service('m(cb: (a: 1) => void): void'),
+      ['parameter-widened S.m(cb)(a)'],
+    ],
+    [
+      'a callback that is given an argument more',
+      service('m(cb: (a: 1) => void): void'),
+      service('m(cb: (a: 1, b: 2) => void): void'),
+      ['parameter-narrowed S.m(cb)(b)'],
+    ],
+    [
+      'a callback that must say more',
+      service('m(o: { cb: () => Promise<string | null> }): void'),
+      service('m(o: { cb: () => Promise<string> }): void'),
+      ['parameter-narrowed S.m(o).cb()'],
+    ],
+    [
+      'a callback that is waited for',
+      service('m(cb: () => void): void'),
+      service('m(cb: () => Promise<void>): void'),
+      ['parameter-narrowed S.m(cb)'],
+    ],
+    [
+      'a live object with a method more',
+      service('open(): Promise<C>', REMOTE),
+      service('open(): Promise<C>', REMOTE.replace('}', 'more(): Promise<void> }')),
+      ['result-narrowed S.open().more'],
+    ],
+    [
+      'a live object with a method less',
+      service('open(): Promise<C>', REMOTE.replace('}', 'more(): Promise<void> }')),
+      service('open(): Promise<C>', REMOTE),
+      ['result-widened S.open().more'],
+    ],
+    [
+      'a live object that takes and gives live objects like itself',
+      service('open(): Promise<C>', REMOTE.replace('}', 'join(a: C, b: 1): Promise<C> }')),
+      service('open(): Promise<C>', REMOTE.replace('}', 'join(a: C, b: 1 | 2): Promise<C> }')),
+      ['result-widened S.open().join(a).join(b)'],
     ],
   ];
 

@@ -1,5 +1,13 @@
 import type { Constraint } from '../constraint.js';
-import type { BuiltinName, NamedType, ObjectShape, PrimitiveShape, TypeShape } from '../service-shape.js';
+import type {
+  BuiltinName,
+  MethodShape,
+  NamedType,
+  ObjectShape,
+  PrimitiveShape,
+  RemoteShape,
+  TypeShape,
+} from '../service-shape.js';
 
 /** A type, and the module in which the types that it names are found. */
 export interface TypeInModule {
@@ -27,6 +35,9 @@ class Comparison {
   readonly #toTypes: ReadonlyMap<string, NamedType>;
   /** Pairs of named types that are being compared: a type that contains itself fits as long as nothing else is wrong. */
   readonly #assumed: Set<string> = new Set();
+
+  /** What is given to a function goes the other way than the function itself. */
+  #reversed: Comparison | undefined;
 
   constructor(fromTypes: ReadonlyMap<string, NamedType>, toTypes: ReadonlyMap<string, NamedType>) {
     this.#fromTypes = fromTypes;
@@ -129,9 +140,63 @@ class Comparison {
         return from.kind === 'tuple' ? this.#compareTuples(from, to, path) : different;
       case 'object':
         return from.kind === 'object' ? this.#compareObjects(from, to, path) : different;
+      case 'descriptor':
+        return from.kind === 'descriptor' ? undefined : different;
+      case 'callback':
+        return from.kind === 'callback' ? this.#compareCalls(from.call, to.call, path) : different;
+      case 'remote':
+        return from.kind === 'remote' ? this.#compareRemotes(from, to, path) : different;
       default:
         return different;
     }
+  }
+
+  /** Every method that may be called must be there. */
+  #compareRemotes(from: RemoteShape, to: RemoteShape, path: string): Misfit | undefined {
+    for (const method of to.methods) {
+      const at = `${path}.${method.name}`;
+      const same = from.methods.find(({ name }) => name === method.name);
+      if (same === undefined) return { path: at, reason: 'the method is missing' };
+      const found = this.#compareCalls(same, method, at);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `from` is what was sent, `to` says how it will be called. */
+  #compareCalls(from: MethodShape, to: MethodShape, path: string): Misfit | undefined {
+    if (from.kind !== to.kind)
+      return { path, reason: `the function is ${from.kind}, and is called as ${to.kind}` };
+    const back = this.#backwards();
+    for (const [index, taken] of from.parameters.entries()) {
+      const given = to.parameters[index];
+      const at = `${path}(${taken.name})`;
+      if (given === undefined || (given.optional && !taken.optional)) {
+        if (!taken.optional) return { path: at, reason: 'the argument may be missing' };
+        continue;
+      }
+      const found = back.compare(given.type, taken.type, at);
+      if (found !== undefined) return found;
+    }
+    const more = to.parameters[from.parameters.length];
+    if (more !== undefined) return { path: `${path}(${more.name})`, reason: 'the argument is not taken' };
+    if (from.upload !== undefined && to.upload !== undefined) {
+      const found = back.compare(to.upload.item, from.upload.item, `${path}(${to.upload.name})[]`);
+      if (found !== undefined) return found;
+    }
+    if (to.result === undefined) return undefined;
+    const at = `${path}()`;
+    return from.result === undefined
+      ? { path: at, reason: 'nothing is returned' }
+      : this.compare(from.result, to.result, at);
+  }
+
+  #backwards(): Comparison {
+    if (this.#reversed === undefined) {
+      this.#reversed = new Comparison(this.#toTypes, this.#fromTypes);
+      this.#reversed.#reversed = this;
+    }
+    return this.#reversed;
   }
 
   #compareTuples(from: Tuple, to: Tuple, path: string): Misfit | undefined {

@@ -362,9 +362,10 @@ it('flipcall describe shows streams and errors for what they are', async () => {
     },
     upload: { title: 'said', type: 'string' },
     item: { type: 'number' },
-    throws: {
-      Full: { type: 'object', properties: { limit: { type: 'number' } }, required: ['limit'] },
-    },
+    throws: [{ $ref: '#/errors/Full' }],
+  });
+  expect(JSON.parse(schema).errors).toEqual({
+    Full: { title: 'Full', type: 'object', properties: { limit: { type: 'number' } }, required: ['limit'] },
   });
   const { stdout: markdown } = await run(project.folder, 'describe', 'a.ts', '--format', 'markdown');
   expect(markdown).toContain('| `AsyncIterable<number>` | `Full` |  |');

@@ -155,6 +155,10 @@ export class CodecForms {
         return { form: 'set', element: shape.element };
       case 'union':
         return this.#union(shape);
+      case 'descriptor':
+      case 'callback':
+      case 'remote':
+        return SELF_DESCRIBING;
       default:
         throw new TypeError(`no codec for ${JSON.stringify(shape satisfies never)}`);
     }

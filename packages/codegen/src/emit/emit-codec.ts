@@ -47,8 +47,22 @@ export class CodecPrinter {
     this.#forms = new CodecForms(scope.module);
   }
 
-  /** The codec of a method, as an object. */
-  method({ name, kind, parameters, result, upload }: MethodShape): Code {
+  /** The codec of a method, as an object; undefined when there is nothing in it. */
+  method({ name, kind, parameters, result, upload }: MethodShape): Code | undefined {
+    const parts: Code[] = [];
+    if (!parameters.some(({ type }) => this.#hasReferences(type)))
+      parts.push(this.#arguments(name, parameters));
+    const add = (part: string, shape: TypeShape | undefined): void => {
+      if (shape === undefined || this.#hasReferences(shape)) return;
+      const { write, read } = this.#pairOf(shape, hintWithin('', `${name} ${part}`));
+      parts.push(code`${part}: ${braces([code`write: ${write}`, code`read: ${read}`])}`);
+    };
+    add(returnsStream(kind) ? 'item' : 'result', result);
+    add('upload', upload?.item);
+    return parts.length === 0 ? undefined : braces(parts);
+  }
+
+  #arguments(name: string, parameters: MethodShape['parameters']): Code {
     const args = this.#declare(hintWithin('', `${name} args`));
     this.#queue.push(() => {
       const context = this.#context(args.hint, undefined);
@@ -59,15 +73,7 @@ export class CodecPrinter {
         [code`function ${args.read}(reader: ${Reader}): readonly unknown[] `, block(reader)],
       );
     });
-    const parts: Code[] = [code`args: ${braces([`write: ${args.write}`, `read: ${args.read}`])}`];
-    const add = (part: string, shape: TypeShape | undefined): void => {
-      if (shape === undefined) return;
-      const { write, read } = this.#pairOf(shape, hintWithin('', `${name} ${part}`));
-      parts.push(code`${part}: ${braces([code`write: ${write}`, code`read: ${read}`])}`);
-    };
-    add(returnsStream(kind) ? 'item' : 'result', result);
-    add('upload', upload?.item);
-    return braces(parts);
+    return code`args: ${braces([`write: ${args.write}`, `read: ${args.read}`])}`;
   }
 
   /** What the codecs that were asked for consist of. Call it last. */
@@ -229,13 +235,23 @@ export class CodecPrinter {
 
   /** Whether a recursive type is anywhere in the shape. */
   #nests(shape: TypeShape): boolean {
+    return this.#contains(shape, (each) => this.#isRecursive(each));
+  }
+
+  /** Whether something that crosses as a reference is anywhere in the shape: that is found by its schema. */
+  #hasReferences(shape: TypeShape): boolean {
+    return this.#contains(shape, ({ kind }) => kind === 'callback' || kind === 'remote');
+  }
+
+  #contains(shape: TypeShape, isOne: (shape: TypeShape) => boolean): boolean {
     const seen = new Set<string>();
     let found = false;
     const look = (each: TypeShape): void => {
-      if (each.kind !== 'named' || seen.has(each.id)) return;
-      seen.add(each.id);
-      if (this.#isRecursive(each)) found = true;
-      else visit(this.#scope.type(each.id).type, look);
+      if (found || isOne(each)) found = true;
+      else if (each.kind === 'named' && !seen.has(each.id)) {
+        seen.add(each.id);
+        visit(this.#scope.type(each.id).type, look);
+      }
     };
     visit(shape, look);
     return found;

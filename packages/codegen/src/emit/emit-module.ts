@@ -3,6 +3,7 @@ import type { ModuleShape } from '../service-shape.js';
 import { type Code, code, docComment } from './code.js';
 import { CodecPrinter } from './emit-codec.js';
 import { emitErrors } from './emit-errors.js';
+import { emitRemotes } from './emit-remotes.js';
 import { emitService } from './emit-service.js';
 import { printType, printTypeName } from './emit-type.js';
 import { ZodPrinter } from './emit-zod.js';
@@ -14,9 +15,10 @@ export function emitModule(module: ModuleShape, outFile: string): string {
   const zod = new ZodPrinter(scope);
   const codecs = new CodecPrinter(scope, zod);
   const services = module.services.flatMap((service) => emitService(service, scope, { zod, codecs }));
-  const codecParts = codecs.print();
   const errors = emitErrors(scope, zod);
   const schemas = zod.namedSchemas();
+  const remotes = emitRemotes(scope, zod);
+  const codecParts = codecs.print();
   const source = relative(dirname(outFile), module.file).split(sep).join('/');
   const header: Code = [
     `// Made from ${source} by flipcall generate. Do not edit: change the source and generate again.`,
@@ -29,6 +31,7 @@ export function emitModule(module: ModuleShape, outFile: string): string {
     ...services,
     ...codecParts,
     ...errors,
+    ...remotes,
     ...zod.helpers.print(),
     ...schemas,
   ]);

@@ -1,9 +1,8 @@
 import { contractHash } from '../contract-hash.js';
-import { returnsStream, withUpload } from '../method-kind.js';
+import { methodsInOrder, withUpload } from '../method-kind.js';
 import type { MethodShape, ParameterShape, ServiceShape } from '../service-shape.js';
 import {
   block,
-  braces,
   type Code,
   code,
   docComment,
@@ -15,8 +14,7 @@ import {
   quoted,
   spaceBreak,
 } from './code.js';
-import type { CodecPrinter } from './emit-codec.js';
-import type { ZodPrinter } from './emit-zod.js';
+import { methodSpec, type Printers } from './method-spec.js';
 import type { ModuleScope } from './module-scope.js';
 import { fromDoor } from './run-time.js';
 import {
@@ -36,12 +34,6 @@ const defineService = fromDoor('defineService', false);
 const openCaller = fromDoor('openCaller', false);
 const openBlockingCaller = fromDoor('openBlockingCaller', false);
 
-/** What prints the parts of a service that are about types. */
-export interface Printers {
-  readonly zod: ZodPrinter;
-  readonly codecs: CodecPrinter;
-}
-
 /** Everything that one service gives, in the order in which a reader wants it. */
 export function emitService(service: ServiceShape, scope: ModuleScope, printers: Printers): readonly Code[] {
   const forms = (['promise', 'blocking'] as const).filter((form) => methodsOf(service, form).length > 0);
@@ -57,11 +49,6 @@ export function emitService(service: ServiceShape, scope: ModuleScope, printers:
 /** A thread that blocks cannot send while it waits for what comes back, so its client has no methods that do both. */
 function methodsOf(service: ServiceShape, form: ClientForm): readonly MethodShape[] {
   return form === 'promise' ? service.methods : service.methods.filter(({ kind }) => kind !== 'bidiStream');
-}
-
-/** The methods in the order of their numbers, which does not change when the interface is merely reordered. */
-function numbered(service: ServiceShape): readonly MethodShape[] {
-  return [...service.methods].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function sourceType(service: ServiceShape, scope: ModuleScope): Code {
@@ -138,7 +125,9 @@ function handlersInterface(service: ServiceShape, scope: ModuleScope): Code {
 
 function descriptor(service: ServiceShape, scope: ModuleScope, printers: Printers): Code {
   const handlers = `${service.name}Handlers`;
-  const methods = numbered(service).map((method): Code => [block(methodSpec(method, scope, printers)), ',']);
+  const methods = methodsInOrder(service.methods).map(
+    (method): Code => [block(methodSpec(method, scope, printers)), ','],
+  );
   const fields: readonly Code[] = [
     `name: ${quoted(service.name)},`,
     `contractHash: ${quoted(contractHash(service, scope.module))},`,
@@ -152,35 +141,12 @@ function descriptor(service: ServiceShape, scope: ModuleScope, printers: Printer
   ];
 }
 
-/** What the run time is told of a method. */
-function methodSpec(method: MethodShape, scope: ModuleScope, { zod, codecs }: Printers): readonly Code[] {
-  const { name, kind, parameters, upload, result, idempotent, throws } = method;
-  const params = parameters.map((parameter) => quoted(parameter.name));
-  const fields: Code[] = [
-    `name: ${quoted(name)},`,
-    `kind: ${quoted(kind)},`,
-    ['params: ', list('[', params, ']'), ','],
-    ['args: () => ', zod.argumentsOf(parameters), ','],
-  ];
-  if (result !== undefined)
-    fields.push([returnsStream(kind) ? 'item' : 'result', ': () => ', zod.print(result), ',']);
-  if (upload !== undefined) {
-    const item: Code = ['item: () => ', zod.print(upload.item)];
-    fields.push(['upload: ', braces([`param: ${upload.index}`, item]), ',']);
-  }
-  fields.push(['compact: ', codecs.method(method), ',']);
-  if (idempotent) fields.push('idempotent: true,');
-  const errors = throws.map((id) => scope.errorName(id));
-  if (errors.length > 0) fields.push(['throws: () => ', list('[', errors, ']'), ',']);
-  return fields;
-}
-
 function clientFunction(service: ServiceShape, form: ClientForm): Code {
   const { suffix, opener, says } = FORMS[form];
   const client = `${service.name}${suffix}`;
   const caller = freshName('caller', ...service.methods);
   const offered = methodsOf(service, form);
-  const methods = numbered(service).flatMap((method, index): Code[] => {
+  const methods = methodsInOrder(service.methods).flatMap((method, index): Code[] => {
     if (!offered.includes(method)) return [];
     const options = freshName('options', method);
     const sentNames = method.parameters.map(({ name, rest }) => (rest ? `...${name}` : name));

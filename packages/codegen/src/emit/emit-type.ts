@@ -14,7 +14,11 @@ import {
   spaceBreak,
   typeArguments,
 } from './code.js';
+import { printFunctionType, printRemoteType } from './emit-live-type.js';
 import type { ModuleScope } from './module-scope.js';
+import { fromDoor } from './run-time.js';
+
+const Descriptor = fromDoor('Descriptor', true);
 
 /** Prints shapes as TypeScript types. */
 export function printType(shape: TypeShape, scope: ModuleScope): Code {
@@ -93,7 +97,13 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
     case 'set':
       return [shape.readonly ? 'ReadonlySet' : 'Set', typeArguments([print(shape.element)])];
     case 'union':
-      return printUnion(shape.members.map(print));
+      return printUnion(shape.members.map((member) => printMember(member, scope)));
+    case 'callback':
+      return printFunctionType(shape.call, print);
+    case 'remote':
+      return printRemoteType(shape, print);
+    case 'descriptor':
+      return Descriptor;
     case 'named':
       return printTypeName(scope.typeName(shape.id), scope);
     default:
@@ -110,6 +120,11 @@ function inTemplate(text: string): string {
     .replaceAll('${', '\\${');
 }
 
+/** Prints a type as a member of a union. */
+export function printMember(shape: TypeShape, scope: ModuleScope): Code {
+  return shape.kind === 'callback' ? code`(${printType(shape, scope)})` : printType(shape, scope);
+}
+
 /** `A | B`, or one on each line. */
 export function printUnion(members: readonly Code[]): Code {
   return group(indent([softBreak, ifBroken('| '), join(members, [spaceBreak, '| '])]));
@@ -119,7 +134,10 @@ export function printUnion(members: readonly Code[]): Code {
 function isCompound(shape: TypeShape): boolean {
   if (shape.kind === 'constrained') return isCompound(shape.base);
   if (shape.kind === 'enum') return !shape.whole && shape.members.length > 1;
-  return shape.kind === 'union' || ((shape.kind === 'array' || shape.kind === 'tuple') && shape.readonly);
+  return (
+    ['union', 'callback'].includes(shape.kind) ||
+    ((shape.kind === 'array' || shape.kind === 'tuple') && shape.readonly)
+  );
 }
 
 /** Prints a type's name, with its type arguments. */

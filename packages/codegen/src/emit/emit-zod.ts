@@ -8,12 +8,16 @@ import type {
 } from '../service-shape.js';
 import { hasUndefined, withoutUndefined } from '../shape-algebra.js';
 import { referencesOf } from '../type-graph.js';
-import { braces, type Code, code, list, propertyName, quoted } from './code.js';
+import { braces, type Code, code, list, propertyName, quoted, typeArguments } from './code.js';
 import { constrainedSchema } from './emit-constraints.js';
 import { printType, printTypeName } from './emit-type.js';
-import type { ModuleScope } from './module-scope.js';
+import type { LiveShape, ModuleScope } from './module-scope.js';
+import { fromDoor } from './run-time.js';
 import { SchemaHelpers, z } from './schema-helpers.js';
 import { discriminantOf, orderMembers } from './union-members.js';
+
+const descriptor = fromDoor('descriptor', false);
+const remote = fromDoor('remote', false);
 
 /** Prints shapes as zod schemas for one generated file. */
 export class ZodPrinter {
@@ -46,9 +50,9 @@ export class ZodPrinter {
         if (recursive && !this.#looksLate(id)) {
           return [[code`const ${name}: () => ${schemaType} = ${once}(() => `, this.print(type, id), ');']];
         }
-        return [
-          [code`const ${name} = ${once}(() => `, this.print(type, id), code` satisfies ${schemaType});`],
-        ];
+        const isNamed = type.kind === 'callback' || type.kind === 'remote';
+        const proof = isNamed ? '' : code` satisfies ${schemaType}`;
+        return [[code`const ${name} = ${once}(() => `, this.print(type, id), proof, ');']];
       }),
     );
   }
@@ -101,11 +105,23 @@ export class ZodPrinter {
         return [z, '.set', list('(', [print(shape.element)], ')')];
       case 'union':
         return this.#union(shape, inside);
+      case 'callback':
+      case 'remote':
+        return this.#live(shape, inside);
+      case 'descriptor':
+        return code`${descriptor}()`;
       case 'named':
         return this.#reference(shape.id, inside);
       default:
         throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
     }
+  }
+
+  /** By its name where it has one: what is in it has schemas of its own, which are built when it is called. */
+  #live(shape: LiveShape, inside: string | undefined): Code {
+    const id = inside !== undefined && this.#scope.type(inside).type === shape ? inside : undefined;
+    const type = printType(id === undefined ? shape : { kind: 'named', id }, this.#scope);
+    return code`${remote}${typeArguments([type])}(${this.#scope.remoteName(shape, id)})`;
   }
 
   #object({ properties, index }: ObjectShape, inside: string | undefined): Code {
@@ -190,6 +206,7 @@ export class ZodPrinter {
   /** Whether the schema of a type can be built before those that it contains: an object looks at its properties late. */
   #looksLate(id: string): boolean {
     const { type } = this.#scope.type(id);
+    if (type.kind === 'callback' || type.kind === 'remote') return true;
     return type.kind === 'object' && (type.index === undefined || !this.#isRecursive(type.index.value, id));
   }
 }

@@ -1,11 +1,13 @@
 import { dirname, relative, sep } from 'node:path';
+import { typesOf } from '../method-kind.js';
 import type {
+  CallbackShape,
   ImportEnding,
-  MethodShape,
   ModuleReference,
   ModuleShape,
   NamedReference,
   NamedType,
+  RemoteShape,
   TypeName,
   TypeShape,
 } from '../service-shape.js';
@@ -13,11 +15,16 @@ import { type RecursionGroup, recursionGroups, visit } from '../type-graph.js';
 import type { ImportedSymbol } from './code.js';
 import { SourceFile } from './source-file.js';
 
+/** What crosses as a reference. */
+export type LiveShape = CallbackShape | RemoteShape;
+
 /** What the printers of one generated file share: its names, its imports and the types that it knows. */
 export class ModuleScope {
   readonly module: ModuleShape;
   readonly file: SourceFile = new SourceFile();
   readonly groups: readonly RecursionGroup[];
+  /** What crosses as a reference, as far as it was met. */
+  readonly remotes: { readonly shape: LiveShape; readonly constant: string }[] = [];
   readonly #outFile: string;
   readonly #types: ReadonlyMap<string, NamedType>;
   readonly #localNames: Map<string, string> = new Map();
@@ -112,6 +119,15 @@ export class ModuleScope {
     return name;
   }
 
+  /** The constant that describes what crosses as a reference; `id` is that of its named type, if it has one. */
+  remoteName(shape: LiveShape, id?: string): string {
+    const known = this.remotes.find((each) => each.shape === shape);
+    if (known !== undefined) return known.constant;
+    const constant = this.file.declare(`${constantName(id ?? shape.name)}Remote`);
+    this.remotes.push({ shape, constant });
+    return constant;
+  }
+
   importedType(module: ModuleReference, name: string): ImportedSymbol {
     return { ...this.importedValue(module, name), typeOnly: true };
   }
@@ -131,14 +147,6 @@ export class ModuleScope {
 export function generatedNames(service: string): readonly string[] {
   const clients = [`${service}Client`, `${service}SyncClient`];
   return [service, ...clients, `${service}Handlers`, ...clients.map((client) => `create${client}`)];
-}
-
-function typesOf({ parameters, upload, result }: MethodShape): readonly TypeShape[] {
-  return [
-    ...parameters.map(({ type }) => type),
-    ...(upload === undefined ? [] : [upload.item]),
-    ...(result === undefined ? [] : [result]),
-  ];
 }
 
 /** The named types in the shapes, and those that they lead on to. */

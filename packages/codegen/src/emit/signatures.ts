@@ -1,7 +1,7 @@
 import { returnsStream, withUpload } from '../method-kind.js';
-import type { MethodShape, ParameterShape, TypeShape } from '../service-shape.js';
+import type { MethodShape, ParameterShape } from '../service-shape.js';
 import { type Code, code, typeArguments } from './code.js';
-import { printType, printUnion } from './emit-type.js';
+import { printMember, printType, printUnion } from './emit-type.js';
 import type { ModuleScope } from './module-scope.js';
 
 /** How a client calls: by methods that return promises, or by ones that block. */
@@ -49,14 +49,10 @@ export function handlerResult(method: MethodShape, scope: ModuleScope): Code {
     return printUnion([...stream, code`Promise${typeArguments([printUnion(stream)])}`]);
   }
   const atOnce = method.result?.kind === 'union' ? method.result.members : [method.result];
-  const types = atOnce.map((type) => printOrVoid(type, scope));
+  const types = atOnce.map((type) => (type === undefined ? 'void' : printMember(type, scope)));
   return printUnion([...types, code`Promise<${result}>`]);
 }
 
-function printResult(method: MethodShape, scope: ModuleScope): Code {
-  return printOrVoid(method.result, scope);
-}
-
-function printOrVoid(type: TypeShape | undefined, scope: ModuleScope): Code {
-  return type === undefined ? 'void' : printType(type, scope);
+function printResult({ result }: MethodShape, scope: ModuleScope): Code {
+  return result === undefined ? 'void' : printType(result, scope);
 }

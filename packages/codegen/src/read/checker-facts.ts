@@ -70,8 +70,11 @@ export function isForeign(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).length > 0 && !(symbol.declarations ?? []).some(isUsers);
 }
 
-export function isMethod(checker: ts.TypeChecker, member: ts.Symbol): boolean {
-  return checker.getNonNullableType(checker.getTypeOfSymbol(member)).getCallSignatures().length > 0;
+/** Whether a member is declared as a method, not as a property whose type is a function: it may need its `this`. */
+export function isMethod(member: ts.Symbol): boolean {
+  return (member.declarations ?? []).some(
+    (each) => ts.isMethodSignature(each) || ts.isMethodDeclaration(each),
+  );
 }
 
 export function asReference(type: ts.Type): ts.TypeReference | undefined {

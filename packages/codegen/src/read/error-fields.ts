@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 import type { ObjectShape, PropertyShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact, isLibrarySymbol, isReadonly } from './checker-facts.js';
-import { declarationOf, docOf, isNamedBySymbol, locationOf, memberName } from './locate.js';
+import { declarationOf, docOf, isNamedBySymbol, memberName } from './locate.js';
 import { isOfRunTime } from './package-of.js';
 import type { SourceProgram } from './project.js';
-import type { TypeReader } from './read-type.js';
-import { errorRefusals, faultOf } from './unsupported.js';
+import type { Place, Reading } from './reading.js';
+import { errorRefusals } from './unsupported.js';
 
 /** What every error has, and arrives with anyway. */
 const COMMON: readonly string[] = ['name', 'message', 'stack', 'cause'];
@@ -15,8 +15,7 @@ const COMMON_TO_RPC: readonly string[] = [...COMMON, 'code', 'codeName', 'maybeE
 
 /** What the fields of an error are read with. */
 export interface ErrorFieldsInput {
-  readonly source: SourceProgram;
-  readonly reader: TypeReader;
+  readonly reading: Reading;
   readonly type: ts.Type;
   /** The error's name, with which paths begin. */
   readonly name: string;
@@ -26,7 +25,8 @@ export interface ErrorFieldsInput {
 
 /** The fields of an error beside those that all errors have, or all of `RpcError`'s kind. */
 export function readErrorFields(input: ErrorFieldsInput): ObjectShape {
-  const { source, type } = input;
+  const { type } = input;
+  const { source } = input.reading;
   const common = extendsError(source, type) === 'RpcError' ? COMMON_TO_RPC : COMMON;
   const properties = source.checker
     .getPropertiesOfType(type)
@@ -49,22 +49,22 @@ export function extendsError(source: SourceProgram, type: ts.Type): 'Error' | 'R
 
 function readField(
   member: ts.Symbol,
-  { source, reader, type, name, node: around }: ErrorFieldsInput,
+  { reading, type, name, node: around }: ErrorFieldsInput,
 ): readonly PropertyShape[] {
-  const { checker, options } = source;
+  const { checker, options } = reading.source;
   // Methods and accessors of a class stay with it, and both sides have the class.
   const isBehaviour = (member.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Accessor)) !== 0;
   if (isBehaviour && type.isClass()) return [];
   const declaration = declarationOf(member);
   const node = declaration ?? around;
-  const path = `${name}.${memberName(member)}`;
+  const place: Place = { node, path: `${name}.${memberName(member)}`, depth: 0 };
   if (isHidden(declaration)) {
-    reader.report(locationOf(node), faultOf(errorRefusals.hiddenField(), path));
+    reading.refuse(errorRefusals.hiddenField(), place);
     return [];
   }
   const doc = docOf(member);
   const fieldType = checker.getTypeOfSymbolAtLocation(member, around);
-  const shape = reader.readDeclared(fieldType, { declaration, doc, place: { node, path, depth: 0 } });
+  const shape = reading.readDeclared(fieldType, { declaration, doc, place });
   const optional = (member.flags & ts.SymbolFlags.Optional) !== 0;
   const exact = optional && isExact(checker, options, fieldType);
   const fieldShape = exact ? withoutUndefined(shape) : shape;

@@ -4,27 +4,16 @@ import { isLibrarySymbol } from './checker-facts.js';
 import { extendsError, readErrorFields } from './error-fields.js';
 import { declarationOf, declaredName, docOf, locationOf } from './locate.js';
 import { isOfRunTime } from './package-of.js';
-import type { SourceProgram } from './project.js';
-import type { TypeReader } from './read-type.js';
-import { errorRefusals, faultOf, type Refusal } from './unsupported.js';
-
-/** Where an error is mentioned. */
-export interface ErrorMention {
-  /** The method's declaration. */
-  readonly node: ts.Node;
-  /** The method's path, such as `Orders.place`. */
-  readonly path: string;
-}
+import type { Place, Reading } from './reading.js';
+import { errorRefusals, type Refusal } from './unsupported.js';
 
 /** The errors of one generated file. */
 export class ErrorTypes {
-  readonly #source: SourceProgram;
-  readonly #reader: TypeReader;
+  readonly #reading: Reading;
   readonly #met: Map<ts.Symbol, ErrorShape | undefined> = new Map();
 
-  constructor(source: SourceProgram, reader: TypeReader) {
-    this.#source = source;
-    this.#reader = reader;
+  constructor(reading: Reading) {
+    this.#reading = reading;
   }
 
   /** Those that were met, in that order. */
@@ -33,59 +22,59 @@ export class ErrorTypes {
   }
 
   /** The errors that a name in a doc comment stands for: several for a union of them, none for a refused one. */
-  read(name: string, mention: ErrorMention): readonly ErrorShape[] {
-    const symbol = this.#find(name, mention.node);
+  read(name: string, place: Place): readonly ErrorShape[] {
+    const symbol = this.#find(name, place.node);
     if (symbol === undefined) {
-      this.#refuse(errorRefusals.unknown(name), mention);
+      this.#reading.refuse(errorRefusals.unknown(name), place);
       return [];
     }
     // An RpcError reaches the caller as it is, whether or not the method says that it throws one.
     if (isOfRunTime(symbol, 'RpcError')) return [];
-    const type = this.#source.checker.getDeclaredTypeOfSymbol(symbol);
+    const type = this.#reading.source.checker.getDeclaredTypeOfSymbol(symbol);
     const symbols = type.isUnion() ? type.types.map((member) => member.symbol) : [symbol];
-    return symbols.flatMap((each: ts.Symbol | undefined) => this.#readSymbol(each, name, mention));
+    return symbols.flatMap((each: ts.Symbol | undefined) => this.#readSymbol(each, name, place));
   }
 
-  #readSymbol(symbol: ts.Symbol | undefined, name: string, mention: ErrorMention): readonly ErrorShape[] {
+  #readSymbol(symbol: ts.Symbol | undefined, name: string, place: Place): readonly ErrorShape[] {
     if (symbol === undefined) {
-      this.#refuse(errorRefusals.noError(name), mention);
+      this.#reading.refuse(errorRefusals.noError(name), place);
       return [];
     }
-    if (!this.#met.has(symbol)) this.#met.set(symbol, this.#describe(symbol, mention));
+    if (!this.#met.has(symbol)) this.#met.set(symbol, this.#describe(symbol, place));
     const shape = this.#met.get(symbol);
     return shape === undefined ? [] : [shape];
   }
 
-  #describe(symbol: ts.Symbol, mention: ErrorMention): ErrorShape | undefined {
+  #describe(symbol: ts.Symbol, place: Place): ErrorShape | undefined {
     const refusal = this.#refusalOf(symbol);
-    if (refusal !== undefined) return this.#refuse(refusal, mention);
-    const { checker, program } = this.#source;
+    if (refusal !== undefined) return void this.#reading.refuse(refusal, place);
+    const { checker, program } = this.#reading.source;
     const type = checker.getDeclaredTypeOfSymbol(symbol);
     const name = declaredName(symbol);
     const isBuiltin = isLibrarySymbol(program, symbol);
     const declaration = declarationOf(symbol);
-    const node = isBuiltin || declaration === undefined ? mention.node : declaration;
+    const node = isBuiltin || declaration === undefined ? place.node : declaration;
     return {
       id: this.#newId(name),
       name: isClass(symbol) || isBuiltin ? name : (literalName(checker, type) ?? name),
       type: isBuiltin ? { kind: 'global', path: [name], typeArguments: [] } : this.#classOf(symbol),
       doc: isBuiltin ? undefined : docOf(symbol),
       location: locationOf(node),
-      fields: readErrorFields({ source: this.#source, reader: this.#reader, type, name, node }),
+      fields: readErrorFields({ reading: this.#reading, type, name, node }),
     };
   }
 
   /** Why something cannot be an error that crosses. */
   #refusalOf(symbol: ts.Symbol): Refusal | undefined {
-    const { checker, program } = this.#source;
+    const { checker, program } = this.#reading.source;
     const name = declaredName(symbol);
     const type = checker.getDeclaredTypeOfSymbol(symbol);
     if (isLibrarySymbol(program, symbol)) {
       if (name === 'Error') return errorRefusals.anyError();
-      return extendsError(this.#source, type) === undefined ? errorRefusals.noError(name) : undefined;
+      return extendsError(this.#reading.source, type) === undefined ? errorRefusals.noError(name) : undefined;
     }
     if (isClass(symbol)) {
-      if (extendsError(this.#source, type) === undefined) return errorRefusals.noError(name);
+      if (extendsError(this.#reading.source, type) === undefined) return errorRefusals.noError(name);
       if (type.isClassOrInterface() && type.typeParameters !== undefined) return errorRefusals.generic(name);
       return this.#classOf(symbol) === undefined ? errorRefusals.hidden(name) : undefined;
     }
@@ -102,20 +91,20 @@ export class ErrorTypes {
 
   /** How generated code imports a class; undefined when it cannot, or when it is none. */
   #classOf(symbol: ts.Symbol): ErrorShape['type'] {
-    const named = isClass(symbol) ? this.#reader.names.nameOf(symbol) : undefined;
+    const named = isClass(symbol) ? this.#reading.names.nameOf(symbol) : undefined;
     return named?.kind === 'imported' ? { ...named, typeArguments: [] } : undefined;
   }
 
   /** What a doc comment means by a name: something in scope where the comment stands, or inside of such a thing. */
   #find(name: string, node: ts.Node): ts.Symbol | undefined {
-    const { checker } = this.#source;
+    const { checker } = this.#reading.source;
     const [first, ...inside] = name.split('.');
     const inScope = checker.getSymbolsInScope(node, MEANINGS).find((each) => each.name === first);
     // In its own module an export goes by a symbol that only leads to it.
-    let found = inScope && this.#reader.names.resolve(checker.getExportSymbolOfSymbol(inScope));
+    let found = inScope && this.#reading.names.resolve(checker.getExportSymbolOfSymbol(inScope));
     for (const part of inside) {
       const member = found && checker.getExportsOfModule(found).find((each) => each.name === part);
-      found = member && this.#reader.names.resolve(member);
+      found = member && this.#reading.names.resolve(member);
     }
     return found;
   }
@@ -125,10 +114,6 @@ export class ErrorTypes {
     let id = name;
     for (let number = 2; taken.has(id); number++) id = `${name}#${number}`;
     return id;
-  }
-
-  #refuse(refusal: Refusal, { node, path }: ErrorMention): undefined {
-    this.#reader.report(locationOf(node), faultOf(refusal, path));
   }
 }
 

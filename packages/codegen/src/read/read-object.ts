@@ -3,10 +3,12 @@ import type { TypeShape } from '../service-shape.js';
 import { arrayBehind, isForeign, isMethod } from './checker-facts.js';
 import { isLibrary, libraryBehind, readLibraryType } from './library-types.js';
 import { memberName } from './locate.js';
+import { isOfRunTime } from './package-of.js';
+import { isRemote, readCallback, readRemote } from './read-live.js';
 import { readProperties } from './read-properties.js';
 import { readTuple } from './read-tuple.js';
 import { inside, NEVER, type Place, type Reading } from './reading.js';
-import { refusals } from './unsupported.js';
+import { liveRefusals, refusals } from './unsupported.js';
 
 /** The shape of whatever is an object: array, tuple, an object of the library, or data; or why it cannot be sent. */
 export function readObject(type: ts.Type, place: Place, reading: Reading): TypeShape {
@@ -24,12 +26,13 @@ export function readObject(type: ts.Type, place: Place, reading: Reading): TypeS
     return { kind: 'array', readonly: false, element: reading.read(items, inside(place, '[]')) };
   }
   const { symbol } = type;
+  if (isRemote(checker, type)) return readRemote(type, place, reading);
+  if (symbol !== undefined && isOfRunTime(symbol, 'Descriptor')) return { kind: 'descriptor' };
   if (symbol !== undefined && isLibrary(reading.source, symbol)) {
     if (!(symbol.flags & ts.SymbolFlags.TypeLiteral)) return readLibraryType(type, place, reading);
   }
-  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
-    return reading.refuse(refusals.function(), place);
-  }
+  if (type.getConstructSignatures().length > 0) return reading.refuse(refusals.function(), place);
+  if (type.getCallSignatures().length > 0) return readCallback(type, place, reading);
   if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Class) {
     return reading.refuse(refusals.classInstance(symbol.name), place);
   }
@@ -37,11 +40,13 @@ export function readObject(type: ts.Type, place: Place, reading: Reading): TypeS
   if (behind !== undefined) {
     return reading.refuse(refusals.extendedLibraryObject(checker.typeToString(type), behind), place);
   }
-  if (symbol !== undefined && isForeign(symbol)) {
-    const methods = checker.getPropertiesOfType(type).filter((member) => isMethod(checker, member));
-    if (methods.length > 0) {
-      return reading.refuse(refusals.behaviour(symbol.name, methods.map(memberName)), place);
-    }
+  const properties = checker.getPropertiesOfType(type);
+  const methods = properties.filter(isMethod);
+  if (symbol !== undefined && isForeign(symbol) && methods.length > 0) {
+    return reading.refuse(refusals.behaviour(symbol.name, methods.map(memberName)), place);
+  }
+  if (methods.length > 0 && methods.length === properties.length) {
+    return reading.refuse(liveRefusals.unmarked(methods.map(memberName)), place);
   }
   return readProperties(type, place, reading);
 }

@@ -1,22 +1,21 @@
 import { ts } from 'ts-morph';
 import type { ParameterShape, UploadShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
-import { docOf, locationOf } from './locate.js';
+import { docOf } from './locate.js';
 import type { SourceProgram } from './project.js';
-import type { TypeReader } from './read-type.js';
-import { uploadOf } from './streams.js';
-import { faultOf, type Refusal, streamRefusals } from './unsupported.js';
+import { inside, type Place, type Reading } from './reading.js';
+import type { StreamType } from './streams.js';
+import { streamRefusals } from './unsupported.js';
 
-/** Where the parameters of a method stand. */
+/** What the parameters of a method are read with. */
 export interface ParametersInput {
-  readonly source: SourceProgram;
-  readonly reader: TypeReader;
+  readonly reading: Reading;
   /** The parameters as they are declared, without the call's own. */
   readonly declared: readonly ts.Symbol[];
-  /** The method's path, such as `Orders.place`. */
-  readonly path: string;
-  /** The node to point at when a parameter has none of its own. */
-  readonly node: ts.Node;
+  /** The method's place. */
+  readonly place: Place;
+  /** The stream that a parameter is; undefined when it is none. */
+  readonly streamOf: (source: SourceProgram, type: ts.Type) => StreamType | undefined;
 }
 
 /** What a method takes. */
@@ -52,11 +51,11 @@ interface Parameter {
   readonly node: ts.Node;
 }
 
-function describe({ source, node: around }: ParametersInput, symbol: ts.Symbol, index: number): Parameter {
-  const { checker } = source;
+function describe({ reading, place }: ParametersInput, symbol: ts.Symbol, index: number): Parameter {
+  const { checker } = reading.source;
   const declared = symbol.valueDeclaration;
   const declaration = declared !== undefined && ts.isParameter(declared) ? declared : undefined;
-  const node = declaration ?? around;
+  const node = declaration ?? place.node;
   const hasName = declaration === undefined || ts.isIdentifier(declaration.name);
   const rest = declaration?.dotDotDotToken !== undefined;
   return {
@@ -73,49 +72,47 @@ function describe({ source, node: around }: ParametersInput, symbol: ts.Symbol, 
 
 /** The stream that a parameter is; undefined when it is none. */
 function readUpload(
-  { source, reader, path }: ParametersInput,
+  { reading, place, streamOf }: ParametersInput,
   { name, index, type, doc, declaration, node }: Parameter,
   earlier: UploadShape | undefined,
 ): UploadShape | undefined {
-  const certain = source.checker.getNonNullableType(type);
-  const found = uploadOf(source, certain);
+  const certain = reading.source.checker.getNonNullableType(type);
+  const found = streamOf(reading.source, certain);
   if (found === undefined) return undefined;
-  const at = `${path}(${name})`;
-  const refuse = (refusal: Refusal): void => reader.report(locationOf(node), faultOf(refusal, at));
-  if ('refusal' in found) refuse(found.refusal);
-  else if (certain !== type) refuse(streamRefusals.optionalUpload());
-  else if (earlier !== undefined) refuse(streamRefusals.secondUpload(earlier.name));
-  if ('refusal' in found) return { name, index, item: { kind: 'primitive', name: 'never' } };
-  const place = { node, path: `${at}[]`, depth: 0 };
-  return { name, index, item: reader.readDeclared(found.item, { declaration, doc, place }) };
+  const at: Place = { ...inside(place, `(${name})`), node };
+  if ('refusal' in found) return { name, index, item: reading.refuse(found.refusal, at) };
+  if (certain !== type) reading.refuse(streamRefusals.optionalUpload(), at);
+  else if (earlier !== undefined) reading.refuse(streamRefusals.secondUpload(earlier.name), at);
+  const item = reading.readDeclared(found.item, { declaration, doc, place: inside(at, '[]') });
+  return { name, index, item };
 }
 
 /** The shape of a parameter; of several when it stands for a tuple of them. */
 function readSent(input: ParametersInput, parameter: Parameter): readonly ParameterShape[] {
-  const { source, reader, path } = input;
+  const { reading } = input;
   const { name, type, optional, rest, doc, declaration, node } = parameter;
-  if (rest && source.checker.isTupleType(type)) {
+  if (rest && reading.source.checker.isTupleType(type)) {
     return readTuple(input, type as ts.TupleTypeReference, parameter); // isTupleType says so
   }
-  const place = { node, path: `${path}(${name})`, depth: 0 };
-  const shape = reader.readDeclared(type, { declaration, doc, place });
+  const place: Place = { ...inside(input.place, `(${name})`), node };
+  const shape = reading.readDeclared(type, { declaration, doc, place });
   return [{ name, optional, rest, type: optional ? withoutUndefined(shape) : shape }];
 }
 
 /** `...args: [name: string, age?: number]` is the same as two parameters. */
 function readTuple(
-  { source, reader, path, node }: ParametersInput,
+  { reading, place }: ParametersInput,
   type: ts.TupleTypeReference,
   { index }: Parameter,
 ): readonly ParameterShape[] {
   const { elementFlags, labeledElementDeclarations } = type.target;
-  return source.checker.getTypeArguments(type).map((element, offset): ParameterShape => {
+  return reading.source.checker.getTypeArguments(type).map((element, offset): ParameterShape => {
     const flags = elementFlags[offset] ?? ts.ElementFlags.Required;
     const label = labeledElementDeclarations?.[offset]?.name;
     const name = label !== undefined && ts.isIdentifier(label) ? label.text : `arg${index + offset}`;
     const optional = (flags & ts.ElementFlags.Optional) !== 0;
     const rest = (flags & ts.ElementFlags.Rest) !== 0;
-    const shape = reader.read(element, { node, path: `${path}(${name})`, depth: 0 });
+    const shape = reading.read(element, inside(place, `(${name})`));
     if (rest)
       return { name, optional: false, rest, type: { kind: 'array', readonly: false, element: shape } };
     return { name, optional, rest, type: optional ? withoutUndefined(shape) : shape };

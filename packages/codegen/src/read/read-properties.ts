@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import type { IndexShape, PropertyShape, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
-import { indexInfos, isExact, isReadonly, isUsers, keyKind, keyRefusal } from './checker-facts.js';
+import { indexInfos, isExact, isMethod, isReadonly, isUsers, keyKind, keyRefusal } from './checker-facts.js';
 import { declarationOf, docOf, memberName } from './locate.js';
 import { inside, type Place, type Reading } from './reading.js';
-import { refusals } from './unsupported.js';
+import { liveRefusals, refusals } from './unsupported.js';
 
 /** The shape of an object by what it holds. */
 export function readProperties(type: ts.Type, place: Place, reading: Reading): TypeShape {
@@ -15,7 +15,7 @@ export function readProperties(type: ts.Type, place: Place, reading: Reading): T
     const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
     const at: Place = { ...inside(place, `.${memberName(symbol)}`), node };
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
-    const refusal = keyRefusal(symbol, optional);
+    const refusal = isMethod(symbol) ? liveRefusals.method() : keyRefusal(symbol, optional);
     if (refusal !== undefined) {
       reading.refuse(refusal, at);
       continue;

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from '../diagnostic.js';
 import type { MethodShape, ModuleShape, ServiceShape } from '../service-shape.js';
-import { ErrorTypes } from './error-types.js';
+import { isMethod } from './checker-facts.js';
 import { importEnding } from './import-ending.js';
 import { declarationOf, declaredName, docOf, locationOf } from './locate.js';
 import type { SourceProgram } from './project.js';
+import { isRemote } from './read-live.js';
 import { methodSignatures, readMethod } from './read-method.js';
 import { TypeReader } from './read-type.js';
 
@@ -24,14 +25,13 @@ export interface ReadModule {
 export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModule {
   const refusals: Diagnostic[] = [];
   const reader = new TypeReader(source, (location, fault) => refusals.push(diagnosticAt(location, fault)));
-  const errors = new ErrorTypes(source, reader);
   const { checker } = source;
   const services: ServiceShape[] = [];
   const nearly: string[] = [];
   for (const exported of exportsOf(checker, file)) {
     const symbol = reader.names.resolve(exported);
     const reason = notAService(checker, symbol);
-    if (reason === undefined) services.push(readService({ source, reader, errors, file, exported, symbol }));
+    if (reason === undefined) services.push(readService({ reader, file, exported, symbol }));
     else if (reason !== 'of another kind') nearly.push(`${exported.name} is none: ${reason}.`);
   }
   if (services.length === 0) refusals.push(noService(file, nearly));
@@ -40,7 +40,7 @@ export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModu
     importEnding: importEnding(source.options, file),
     services,
     types: reader.finish(),
-    errors: errors.all,
+    errors: reader.errors,
   };
   return { module, refusals, files: reader.files };
 }
@@ -67,6 +67,7 @@ function notAService(checker: ts.TypeChecker, symbol: ts.Symbol): string | undef
   // An alias of something that has a name already, such as Date or another service, declares nothing new.
   if (symbol.flags & ts.SymbolFlags.TypeAlias && type.aliasSymbol !== symbol) return 'of another kind';
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return 'of another kind';
+  if (isRemote(checker, type)) return 'it is marked @remote, so it is what services give and take';
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
     return 'of another kind';
   if (checker.getIndexInfosOfType(type).length > 0 || checker.isArrayLikeType(type)) return 'of another kind';
@@ -74,6 +75,8 @@ function notAService(checker: ts.TypeChecker, symbol: ts.Symbol): string | undef
   const data = members.filter((member) => methodSignatures(checker, member).length === 0);
   if (members.length === 0) return 'it has no members';
   if (data.length === members.length) return 'of another kind';
+  if (!members.some(isMethod))
+    return 'its members are properties that hold functions, which is what callbacks are; methods are written as name(): void';
   if (data.length > 0)
     return `it has members that are no methods (${data.map(({ name }) => name).join(', ')})`;
   return isGeneric(symbol) ? 'it is generic' : undefined;
@@ -96,21 +99,19 @@ function noService(file: ts.SourceFile, nearly: readonly string[]): Diagnostic {
 }
 
 interface ServiceInput {
-  readonly source: SourceProgram;
   readonly reader: TypeReader;
-  readonly errors: ErrorTypes;
   readonly file: ts.SourceFile;
   readonly exported: ts.Symbol;
   readonly symbol: ts.Symbol;
 }
 
-function readService({ source, reader, errors, file, exported, symbol }: ServiceInput): ServiceShape {
+function readService({ reader, file, exported, symbol }: ServiceInput): ServiceShape {
   const name = exported.name === 'default' ? declaredName(symbol) : exported.name;
   const node = declarationOf(symbol) ?? file;
-  const { checker } = source;
+  const { checker } = reader.source;
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   const methods = members.flatMap((member): MethodShape[] => {
-    const method = readMethod({ source, reader, errors, service: name, member, node });
+    const method = readMethod(member, { service: name, node, reading: reader });
     return method === undefined ? [] : [method];
   });
   return {

@@ -1,19 +1,15 @@
 import type { ErrorShape } from '../service-shape.js';
-import type { ErrorMention, ErrorTypes } from './error-types.js';
 import { tagsOf } from './locate.js';
-import { errorRefusals, type Refusal } from './unsupported.js';
+import type { Place, Reading } from './reading.js';
+import { errorRefusals } from './unsupported.js';
 
 /** The errors that a doc comment declares: `@throws {NotFound} why`, or `@throws {@link NotFound}`. Prose declares none. */
-export function readThrows(
-  doc: string | undefined,
-  errors: ErrorTypes,
-  { mention, refuse }: { readonly mention: ErrorMention; readonly refuse: (refusal: Refusal) => void },
-): readonly ErrorShape[] {
+export function readThrows(doc: string | undefined, place: Place, reading: Reading): readonly ErrorShape[] {
   const names = tagsOf(doc).flatMap(({ name, text }) => (TAGS.has(name) ? namesIn(text) : []));
   const found = new Map<string, ErrorShape>();
-  for (const error of [...new Set(names)].flatMap((name) => errors.read(name, mention))) {
+  for (const error of [...new Set(names)].flatMap((name) => reading.errorsNamed(name, place))) {
     const same = found.get(error.name);
-    if (same !== undefined && same !== error) refuse(errorRefusals.sameName(error.name));
+    if (same !== undefined && same !== error) reading.refuse(errorRefusals.sameName(error.name), place);
     found.set(error.name, error);
   }
   return [...found.values()];

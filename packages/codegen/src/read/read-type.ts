@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Fault } from '../diagnostic.js';
-import type { NamedType, SourceLocation, TypeName, TypeShape } from '../service-shape.js';
+import type { ErrorShape, NamedType, SourceLocation, TypeName, TypeShape } from '../service-shape.js';
 import { constrainByNode, typeNodeOf } from './alias-constraints.js';
+import { ErrorTypes } from './error-types.js';
 import { locationOf, tagsOf } from './locate.js';
 import { NamedTypes } from './named-types.js';
 import type { SourceProgram } from './project.js';
@@ -29,6 +30,7 @@ export class TypeReader implements Reading {
   /** Takes what is wrong, and where. */
   readonly report: Report;
   readonly #named: NamedTypes;
+  readonly #errors: ErrorTypes;
   readonly #readable: Map<ts.Type, boolean>;
 
   constructor(source: SourceProgram, report: Report, readable: Map<ts.Type, boolean> = new Map()) {
@@ -36,6 +38,7 @@ export class TypeReader implements Reading {
     this.names = new TypeNames(source);
     this.report = report;
     this.#readable = readable;
+    this.#errors = new ErrorTypes(this);
     this.#named = new NamedTypes(this, (type, place) => this.#isReadable(type, place));
   }
 
@@ -47,6 +50,15 @@ export class TypeReader implements Reading {
   /** Reads the named types that were met, and gives all of them in the order in which they were. Call it last. */
   finish(): readonly NamedType[] {
     return this.#named.finish();
+  }
+
+  /** The errors that were met, in that order. */
+  get errors(): readonly ErrorShape[] {
+    return this.#errors.all;
+  }
+
+  errorsNamed(name: string, place: Place): readonly ErrorShape[] {
+    return this.#errors.read(name, place);
   }
 
   read(type: ts.Type, place: Place): TypeShape {

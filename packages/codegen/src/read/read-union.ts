@@ -2,9 +2,10 @@ import { ts } from 'ts-morph';
 import type { TypeShape } from '../service-shape.js';
 import { unionOf } from '../shape-algebra.js';
 import { parentEnum } from './checker-facts.js';
+import { isLive } from './read-live.js';
 import type { Place, Reading } from './reading.js';
 import { sortMembers } from './union-order.js';
-import { refusals } from './unsupported.js';
+import { liveRefusals, refusals } from './unsupported.js';
 
 const UNION_LIMIT = 2_000;
 
@@ -13,6 +14,10 @@ export function readUnion(type: ts.UnionType, place: Place, reading: Reading): T
   const { checker } = reading.source;
   if (type.types.length > UNION_LIMIT) {
     return reading.refuse(refusals.hugeUnion(type.types.length, UNION_LIMIT), place);
+  }
+  const live = type.types.filter((member) => isLive(checker, member));
+  if (live.length > 1) {
+    return reading.refuse(liveRefusals.ambiguous(live.map((member) => checker.typeToString(member))), place);
   }
   const nullish = type.types.filter(isNullish);
   if (nullish.length > 0 && nullish.length < type.types.length) {

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { TypeName, TypeShape } from '../service-shape.js';
+import type { ErrorShape, TypeName, TypeShape } from '../service-shape.js';
 import type { SourceProgram } from './project.js';
 import type { TypeNames } from './type-names.js';
 import type { Refusal } from './unsupported.js';
@@ -18,6 +18,8 @@ export interface Reading {
   refuse(refusal: Refusal, place: Place): TypeShape;
   /** How generated code names what a symbol declares, with these type arguments. */
   typeName(symbol: ts.Symbol, args: readonly ts.Type[], place: Place): TypeName;
+  /** The errors that a name in a doc comment stands for, found from the node of the place. */
+  errorsNamed(name: string, place: Place): readonly ErrorShape[];
 }
 
 /** Where in the sources, and where in the type, a reader is. */

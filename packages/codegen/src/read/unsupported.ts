@@ -12,15 +12,21 @@ export function faultOf({ code, reason, hint }: Refusal, path: string): Fault {
   return { code, message: `${path} ${reason}`, hint, path };
 }
 
+const SEND_DESCRIPTOR = 'Send a Descriptor of @flipcall/rpc, made of its file descriptor.';
+
 /** What to send in place of objects that people often try to send. */
 const HINTS: Readonly<Record<string, string>> = {
   AggregateError: 'Send an array of errors.',
+  Blob: 'Send its bytes as a Uint8Array, or its stream as AsyncIterable<Uint8Array>.',
   Buffer: 'Write Uint8Array; a Buffer is one, and is sent as such.',
+  FileHandle: SEND_DESCRIPTOR,
   Float16Array: 'Node.js has it from version 24 on only; send a Uint16Array over the same memory.',
   Promise: 'Send the value that it settles with; a method itself may return a promise.',
   Iterable: 'Send an array; or AsyncIterable<T> for a stream, as a parameter of its own.',
   AbortSignal: "Put it last among the parameters, where it is the call's own.",
   ReadableStream: 'Take or return AsyncIterable<Uint8Array>, which a ReadableStream is.',
+  Readable: 'Take or return AsyncIterable<Uint8Array>, which a Readable is.',
+  ReadStream: SEND_DESCRIPTOR,
   SharedArrayBuffer: 'Send a copy in an ArrayBuffer: what crosses is copied, not shared.',
 };
 
@@ -48,13 +54,15 @@ export const refusals = {
   }),
   function: (): Refusal => ({
     code: 'FC1102',
-    reason: 'is a function; it would have to run in the process that it came from.',
-    hint: 'Send the data that the function works on, or make it a method of a service.',
+    reason: 'is a function of which nothing is known, or a class.',
+    hint: 'Write what it takes and returns, such as (done: number) => void.',
   }),
   classInstance: (name: string): Refusal => ({
     code: 'FC1103',
     reason: `is an instance of the class ${name}; its methods and prototype do not cross.`,
-    hint: 'Declare an interface with the data in it, and build the class from that on the other side.',
+    hint:
+      HINTS[name] ??
+      'Declare an interface with the data in it; or one with its methods, marked @remote, if it is to stay where it is.',
   }),
   symbol: (): Refusal => ({
     code: 'FC1104',
@@ -205,10 +213,69 @@ export const streamRefusals = {
     reason: `is a stream that returns ${text} at its end, where only items cross.`,
     hint: 'Return AsyncIterable<T>, and send what is to come last as the last item.',
   }),
+  liveGenerator: (name: string): Refusal => ({
+    code: 'FC1209',
+    reason: `returns an ${name}, but what arrives can only be iterated.`,
+    hint: 'Return AsyncIterable<T>.',
+  }),
+  livePromise: (): Refusal => ({
+    code: 'FC1209',
+    reason: 'returns a promise of a stream, but what arrives is the stream itself.',
+    hint: 'Return AsyncIterable<T>; what the promise waited for, the stream can wait for.',
+  }),
   takenValue: (text: string): Refusal => ({
     code: 'FC1209',
     reason: `is a stream that is given ${text} by next(), where items cross in one direction only.`,
     hint: 'Return AsyncIterable<T>, and take an AsyncIterable as a parameter for the other direction.',
+  }),
+} as const;
+
+/** Every function and every object with methods that cannot be called from the other side. */
+export const liveRefusals = {
+  atOnce: (text: string): Refusal => ({
+    code: 'FC1113',
+    reason: `returns ${text} at once, but the call goes to another process, and its caller cannot wait there.`,
+    hint: 'Return Promise<T>; or void, for a notification that nobody waits for.',
+  }),
+  generic: (): Refusal => ({
+    code: 'FC1114',
+    reason: "is a generic function, but type parameters exist only in the caller's compiler.",
+    hint: 'Write the types that it is really called with, as a union if there are several.',
+  }),
+  property: (name: string): Refusal => ({
+    code: 'FC1102',
+    reason: `is a function with the property ${name}, which would be lost.`,
+    hint: 'Send an object with the function and the rest as properties.',
+  }),
+  method: (): Refusal => ({
+    code: 'FC1102',
+    reason: 'is a method among data; taken out of its object it may not work.',
+    hint: 'Write it as a property, run: () => void, for a function that works alone; or put the methods into an interface of their own, marked @remote.',
+  }),
+  unmarked: (methods: readonly string[]): Refusal => ({
+    code: 'FC1102',
+    reason: `is an object of methods (${methods.slice(0, 3).join(', ')}${methods.length > 3 ? '…' : ''}), which would have to run where it came from.`,
+    hint: 'Mark its interface with @remote: then it stays where it is, and is called there.',
+  }),
+  ambiguous: (members: readonly string[]): Refusal => ({
+    code: 'FC1115',
+    reason: `is one of ${members.join(' and ')}, which all arrive as references and cannot be told apart.`,
+    hint: 'Put each into an object with a property that tells them apart.',
+  }),
+  data: (): Refusal => ({
+    code: 'FC1116',
+    reason: 'is no method, and of an object marked @remote only methods can be reached.',
+    hint: 'Make it a method that returns a promise of the value.',
+  }),
+  option: (): Refusal => ({
+    code: 'FC1117',
+    reason: 'is an option of the call that is not known here.',
+    hint: 'Take the options as CallOptions of @flipcall/rpc, or as { signal?: AbortSignal; timeoutMs?: number }.',
+  }),
+  empty: (): Refusal => ({
+    code: 'FC1116',
+    reason: 'is marked @remote, but has no methods to call.',
+    hint: 'Give it methods, or take the tag away.',
   }),
 } as const;
 

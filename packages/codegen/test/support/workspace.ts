@@ -61,6 +61,7 @@ export function workspace(
   };
   const paths = {
     zod: [join(PACKAGE, 'node_modules/zod/index.d.ts')],
+    '@flipcall/rpc': [join(PACKAGE, '../rpc/dist/index.d.ts')],
     '@flipcall/rpc/codegen-v1': [join(PACKAGE, '../rpc/dist/codegen-v1.d.ts')],
   };
   write({

@@ -12,9 +12,9 @@ export interface CompactType<T> {
   read(reader: Reader): T;
 }
 
-/** The same for what a method takes and gives. */
+/** The same for what a method takes and gives; what holds a function or a live object is left out, and travels with all its keys. */
 export interface CompactCodec {
-  readonly args: CompactType<readonly unknown[]>;
+  readonly args?: CompactType<readonly unknown[]>;
   /** Absent when the method returns nothing. */
   readonly result?: CompactType<unknown>;
   /** One item of the stream that comes back. */

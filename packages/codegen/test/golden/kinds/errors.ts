@@ -1,4 +1,5 @@
 import { RpcError } from '@flipcall/rpc';
+import type * as locks from './locks.js';
 import type { QuotaExceeded } from './quota-exceeded.js';
 
 /** There is no such file. */
@@ -37,10 +38,6 @@ export interface SystemFault extends Error {
 
 export type ReadFault = NotFound | SystemFault;
 
-export namespace Locks {
-  export class Held extends Error {}
-}
-
 /** Files, and what can go wrong with them. */
 export interface Files {
   /**
@@ -54,11 +51,13 @@ export interface Files {
    * Writes a file.
    * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
    * @throws {@link QuotaExceeded} when the disk is full
-   * @throws {Locks.Held}
+   * @throws {locks.Held}
    * @throws {RangeError} when the path is empty
    * @throws anything else that is wrong, as prose
    */
   write(path: string, data: Uint8Array): Promise<void>;
   /** @throws {QuotaExceeded} */
   append(path: string, lines: AsyncIterable<string>): Promise<QuotaExceeded['limit']>;
+  /** Who holds it. */
+  holder(path: string): Promise<locks.Holder>;
 }

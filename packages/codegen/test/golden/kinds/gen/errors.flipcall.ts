@@ -6,11 +6,14 @@ import {
   type CallOptions,
   type ClientOptions,
   type ErrorSpec,
+  Kind,
   type Reader,
   type RpcSession,
   type ServiceDescriptor,
   type Writer,
   defineService,
+  kindAt,
+  kindOf,
   openBlockingCaller,
   openCaller,
   readBytes,
@@ -18,13 +21,16 @@ import {
   readNumber,
   readPlaces,
   readString,
+  readUndefined,
   writeBytes,
   writeMismatch,
   writeNumber,
   writeString,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
-import { ConflictError, type Files as FilesSource, Locks, NotFound } from '../errors.js';
+import { ConflictError, type Files as FilesSource, NotFound } from '../errors.js';
+import { Held, type Holder } from '../locks.js';
 import { QuotaExceeded } from '../quota-exceeded.js';
 
 /** Files, and what can go wrong with them. */
@@ -47,7 +53,7 @@ export interface FilesClient {
    * Writes a file.
    * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
    * @throws {@link QuotaExceeded} when the disk is full
-   * @throws {Locks.Held}
+   * @throws {locks.Held}
    * @throws {RangeError} when the path is empty
    * @throws anything else that is wrong, as prose
    */
@@ -58,6 +64,8 @@ export interface FilesClient {
     lines: AsyncIterable<string> | Iterable<string>,
     options?: CallOptions,
   ): Promise<number>;
+  /** Who holds it. */
+  holder(path: string, options?: CallOptions): Promise<Holder>;
 }
 
 /**
@@ -77,13 +85,15 @@ export interface FilesSyncClient {
    * Writes a file.
    * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
    * @throws {@link QuotaExceeded} when the disk is full
-   * @throws {Locks.Held}
+   * @throws {locks.Held}
    * @throws {RangeError} when the path is empty
    * @throws anything else that is wrong, as prose
    */
   write(path: string, data: Uint8Array, options?: CallOptions): void;
   /** @throws {QuotaExceeded} */
   append(path: string, lines: Iterable<string>, options?: CallOptions): number;
+  /** Who holds it. */
+  holder(path: string, options?: CallOptions): Holder;
 }
 
 /**
@@ -103,7 +113,7 @@ export interface FilesHandlers {
    * Writes a file.
    * @throws {NotFound | ConflictError} when the folder is gone, or the file changed
    * @throws {@link QuotaExceeded} when the disk is full
-   * @throws {Locks.Held}
+   * @throws {locks.Held}
    * @throws {RangeError} when the path is empty
    * @throws anything else that is wrong, as prose
    */
@@ -114,12 +124,14 @@ export interface FilesHandlers {
     lines: AsyncIterable<string>,
     context: CallContext,
   ): number | Promise<number>;
+  /** Who holds it. */
+  holder(path: string, context: CallContext): Holder | Promise<Holder>;
 }
 
 /** The service Files: names, kinds and schemas of its methods. */
 export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineService<FilesHandlers>({
   name: 'Files',
-  contractHash: '4b2a1eaffea7e960f93a1d2229f8e477',
+  contractHash: 'c05e55d50a8b10180a327bd6395b92a3',
   methods: [
     {
       name: 'append',
@@ -134,6 +146,17 @@ export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineSer
         upload: { write: writeString, read: readString },
       },
       throws: () => [quotaExceededError],
+    },
+    {
+      name: 'holder',
+      kind: 'unary',
+      params: ['path'],
+      args: () => z.tuple([z.string()]),
+      result: () => holderSchema(),
+      compact: {
+        args: { write: writeHolderArgs, read: readHolderArgs },
+        result: { write: writeHolder, read: readHolder },
+      },
     },
     {
       name: 'read',
@@ -169,8 +192,9 @@ export function createFilesClient(session: RpcSession, options?: ClientOptions):
   const caller = openCaller(session, Files, options);
   return {
     append: (path, lines, options) => caller.clientStream(0, [path], lines, options),
-    read: (path, options) => caller.call(1, [path], options),
-    write: (path, data, options) => caller.call(2, [path, data], options),
+    holder: (path, options) => caller.call(1, [path], options),
+    read: (path, options) => caller.call(2, [path], options),
+    write: (path, data, options) => caller.call(3, [path, data], options),
   };
 }
 
@@ -182,8 +206,9 @@ export function createFilesSyncClient(
   const caller = openBlockingCaller(session, Files, options);
   return {
     append: (path, lines, options) => caller.clientStream(0, [path], lines, options),
-    read: (path, options) => caller.call(1, [path], options),
-    write: (path, data, options) => caller.call(2, [path, data], options),
+    holder: (path, options) => caller.call(1, [path], options),
+    read: (path, options) => caller.call(2, [path], options),
+    write: (path, data, options) => caller.call(3, [path, data], options),
   };
 }
 
@@ -196,6 +221,39 @@ function writeAppendArgs(writer: Writer, args: readonly unknown[]): void {
 function readAppendArgs(reader: Reader): readonly unknown[] {
   if (!readPlaces(reader, 1)) return readMismatch(reader);
   return [readString(reader)];
+}
+
+function writeHolderArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readHolderArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function readHolder(reader: Reader): Holder {
+  switch (kindAt(reader)) {
+    case Kind.Undefined:
+      return readUndefined(reader);
+    case Kind.String:
+      return readString(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeHolder(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Undefined:
+      return writeValue(writer, value);
+    case Kind.String:
+      return writeString(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
 }
 
 function writeReadArgs(writer: Writer, args: readonly unknown[]): void {
@@ -246,7 +304,7 @@ const quotaExceededError: ErrorSpec = {
 
 const heldError: ErrorSpec = {
   name: 'Held',
-  type: Locks.Held,
+  type: Held,
   fields: () => z.object({}),
 };
 
@@ -266,3 +324,8 @@ function once<Schema>(build: () => Schema): () => Schema {
 const anyNumber = /* @__PURE__ */ once(
   () => z.custom<number>((value) => typeof value === 'number', 'expected number'),
 );
+
+const holderSchema = /* @__PURE__ */ once(() => z.union([
+  z.string(),
+  z.undefined(),
+]) satisfies z.ZodType<Holder>);

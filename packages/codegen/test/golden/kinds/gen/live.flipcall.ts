@@ -1,0 +1,490 @@
+// Made from ../live.ts by flipcall generate. Do not edit: change the source and generate again.
+/* eslint-disable */
+
+import {
+  type CallContext,
+  type CallOptions,
+  type ClientOptions,
+  type ErrorSpec,
+  type Reader,
+  type RemoteSpec,
+  type RpcSession,
+  type ServiceDescriptor,
+  type Writer,
+  defineRemote,
+  defineService,
+  isData,
+  isObject,
+  openBlockingCaller,
+  openCaller,
+  readBigInt,
+  readMismatch,
+  readNumber,
+  readPlaces,
+  readString,
+  readUnknown,
+  remote,
+  writeBigInt,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writeString,
+  writeValue,
+} from '@flipcall/rpc/codegen-v1';
+import * as z from 'zod';
+import { NotFound } from '../errors.js';
+import type {
+  Cursor,
+  Database as DatabaseSource,
+  Folder,
+  Hooks,
+  OnProgress,
+  Row,
+} from '../live.js';
+
+/** @remote */
+type File = {
+  folder(): Promise<Folder>;
+  open(options: { signal?: AbortSignal; timeoutMs?: number | undefined }): Promise<Uint8Array>;
+};
+
+/** Calls its clients back, and keeps objects for them. */
+export type Database = DatabaseSource;
+
+/**
+ * A client of Database: its methods as promises.
+ *
+ * Calls its clients back, and keeps objects for them.
+ */
+export interface DatabaseClient {
+  /** Runs a query; the caller hears of each row. */
+  run(sql: string, hooks: Hooks, onProgress?: OnProgress, options?: CallOptions): Promise<number>;
+  /** Asks for each row. */
+  filter(keep: (row: Row) => Promise<boolean>, options?: CallOptions): AsyncIterable<Row>;
+  /** Tells all of them. */
+  subscribe(
+    listeners: readonly ((row: Row) => void)[],
+    options?: CallOptions,
+  ): Promise<() => Promise<void>>;
+  open(sql: string, options?: CallOptions): Promise<Cursor<Row>>;
+  root(options?: CallOptions): Promise<Folder>;
+  /** A name, or what is asked for it. */
+  greet(who: string | (() => Promise<string>), options?: CallOptions): Promise<string>;
+}
+
+/**
+ * A client of Database: its methods by calls that block the calling thread.
+ *
+ * Calls its clients back, and keeps objects for them.
+ */
+export interface DatabaseSyncClient {
+  /** Runs a query; the caller hears of each row. */
+  run(sql: string, hooks: Hooks, onProgress?: OnProgress, options?: CallOptions): number;
+  /** Asks for each row. */
+  filter(keep: (row: Row) => Promise<boolean>, options?: CallOptions): Iterable<Row>;
+  /** Tells all of them. */
+  subscribe(listeners: readonly ((row: Row) => void)[], options?: CallOptions): () => Promise<void>;
+  open(sql: string, options?: CallOptions): Cursor<Row>;
+  root(options?: CallOptions): Folder;
+  /** A name, or what is asked for it. */
+  greet(who: string | (() => Promise<string>), options?: CallOptions): string;
+}
+
+/**
+ * What a server of Database implements.
+ *
+ * Calls its clients back, and keeps objects for them.
+ */
+export interface DatabaseHandlers {
+  /** Runs a query; the caller hears of each row. */
+  run(
+    sql: string,
+    hooks: Hooks,
+    onProgress: OnProgress | undefined,
+    context: CallContext,
+  ): number | Promise<number>;
+  /** Asks for each row. */
+  filter(
+    keep: (row: Row) => Promise<boolean>,
+    context: CallContext,
+  ): AsyncIterable<Row> | Iterable<Row> | Promise<AsyncIterable<Row> | Iterable<Row>>;
+  /** Tells all of them. */
+  subscribe(
+    listeners: readonly ((row: Row) => void)[],
+    context: CallContext,
+  ): (() => Promise<void>) | Promise<() => Promise<void>>;
+  open(sql: string, context: CallContext): Cursor<Row> | Promise<Cursor<Row>>;
+  root(context: CallContext): Folder | Promise<Folder>;
+  /** A name, or what is asked for it. */
+  greet(who: string | (() => Promise<string>), context: CallContext): string | Promise<string>;
+}
+
+/** The service Database: names, kinds and schemas of its methods. */
+export const Database: ServiceDescriptor<DatabaseHandlers> = /* @__PURE__ */ defineService<DatabaseHandlers>({
+  name: 'Database',
+  contractHash: 'f778ae0fbb899337d78a006764ea006d',
+  methods: [
+    {
+      name: 'filter',
+      kind: 'serverStream',
+      params: ['keep'],
+      args: () => z.tuple([remote<(row: Row) => Promise<boolean>>(databaseFilterKeepRemote)]),
+      item: () => rowSchema(),
+      compact: { item: { write: writeRow, read: readRow } },
+    },
+    {
+      name: 'greet',
+      kind: 'unary',
+      params: ['who'],
+      args: () => z.tuple([
+        z.union([z.string(), remote<() => Promise<string>>(databaseGreetWhoRemote)]),
+      ]),
+      result: () => z.string(),
+      compact: { result: { write: writeString, read: readString } },
+    },
+    {
+      name: 'open',
+      kind: 'unary',
+      params: ['sql'],
+      args: () => z.tuple([z.string()]),
+      result: () => cursorOfRowSchema(),
+      compact: { args: { write: writeOpenArgs, read: readOpenArgs } },
+    },
+    {
+      name: 'root',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => folderSchema(),
+      compact: { args: { write: writeRootArgs, read: readRootArgs } },
+    },
+    {
+      name: 'run',
+      kind: 'unary',
+      params: ['sql', 'hooks', 'onProgress'],
+      args: () => z.tuple([z.string(), hooksSchema(), onProgressSchema().optional()]),
+      result: () => anyNumber(),
+      compact: { result: { write: writeNumber, read: readNumber } },
+    },
+    {
+      name: 'subscribe',
+      kind: 'unary',
+      params: ['listeners'],
+      args: () => z.tuple([z.array(remote<(row: Row) => void>(databaseSubscribeListenersRemote))]),
+      result: () => remote<() => Promise<void>>(databaseSubscribeRemote),
+    },
+  ],
+});
+
+/** A client of Database on a session: its methods as promises. */
+export function createDatabaseClient(session: RpcSession, options?: ClientOptions): DatabaseClient {
+  const caller = openCaller(session, Database, options);
+  return {
+    filter: (keep, options) => caller.serverStream(0, [keep], options),
+    greet: (who, options) => caller.call(1, [who], options),
+    open: (sql, options) => caller.call(2, [sql], options),
+    root: (options) => caller.call(3, [], options),
+    run: (sql, hooks, onProgress, options) =>
+      caller.call(4, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(5, [listeners], options),
+  };
+}
+
+/** A client of Database on a session: its methods by calls that block the calling thread. */
+export function createDatabaseSyncClient(
+  session: RpcSession,
+  options?: ClientOptions,
+): DatabaseSyncClient {
+  const caller = openBlockingCaller(session, Database, options);
+  return {
+    filter: (keep, options) => caller.serverStream(0, [keep], options),
+    greet: (who, options) => caller.call(1, [who], options),
+    open: (sql, options) => caller.call(2, [sql], options),
+    root: (options) => caller.call(3, [], options),
+    run: (sql, hooks, onProgress, options) =>
+      caller.call(4, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(5, [listeners], options),
+  };
+}
+
+function readRow(reader: Reader): Row {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  const id = readBigInt(reader);
+  const place1 = readUnknown(reader);
+  return { id, value: place1 };
+}
+
+function writeRow(writer: Writer, value: Row): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.id;
+  if (!isData(value)) return writeNoObject(writer, value);
+  if (value.value === undefined && !('value' in value)) return writeNoObject(writer, value);
+  writer.arrayHeader(2);
+  writeBigInt(writer, first);
+  writeValue(writer, value.value);
+}
+
+function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readOpenArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeRootArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readRootArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+const notFoundError: ErrorSpec = {
+  name: 'NotFound',
+  type: NotFound,
+  fields: () => z.object({ path: z.string(), suggestions: z.array(z.string()).exactOptional() }),
+};
+
+const databaseFilterKeepRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.filter(keep)',
+  kind: 'function',
+  contractHash: '74419dbe50df71d0d6919acef8413923',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: ['row'],
+      args: () => z.tuple([rowSchema()]),
+      result: () => z.boolean(),
+    },
+  ],
+});
+
+const databaseGreetWhoRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.greet(who)',
+  kind: 'function',
+  contractHash: 'd6585c265feffa5d6d830826c30a0d97',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => z.string(),
+    },
+  ],
+});
+
+const databaseSubscribeListenersRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.subscribe(listeners)[]',
+  kind: 'function',
+  contractHash: '19db6bc979715b4957a2b5b9762a4d9e',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'oneway',
+      params: ['row'],
+      args: () => z.tuple([rowSchema()]),
+    },
+  ],
+});
+
+const databaseSubscribeRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.subscribe()',
+  kind: 'function',
+  contractHash: '1b4375bc23091530a90619e5947fa89e',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+    },
+  ],
+});
+
+const databaseRunHooksOnRowRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.run(hooks).onRow',
+  kind: 'function',
+  contractHash: 'aa150689e95cce973b2d84f3fc908da6',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: ['row'],
+      args: () => z.tuple([rowSchema()]),
+    },
+  ],
+});
+
+const databaseRunHooksOnEndRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.run(hooks).onEnd',
+  kind: 'function',
+  contractHash: '97c7933e7b320170c55b802698c8e11d',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: ['hooks'],
+      args: () => z.tuple([hooksSchema()]),
+      result: () => z.boolean(),
+    },
+  ],
+});
+
+const onProgressRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'OnProgress',
+  kind: 'function',
+  contractHash: 'cf142b8972fc6a08eb5769fd45faef49',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'oneway',
+      params: ['done', 'total'],
+      args: () => z.tuple([anyNumber(), anyNumber().optional()]),
+    },
+  ],
+});
+
+const cursorOfRowRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Cursor',
+  kind: 'object',
+  contractHash: '395966a2049a56f721ff5ebb078e0563',
+  methods: () => [
+    {
+      name: 'clone',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => cursorOfRowSchema(),
+      idempotent: true,
+      throws: () => [notFoundError],
+    },
+    {
+      name: 'follow',
+      kind: 'unary',
+      params: ['other'],
+      args: () => z.tuple([cursorOfRowSchema()]),
+    },
+    {
+      name: 'next',
+      kind: 'unary',
+      params: ['size'],
+      args: () => z.tuple([anyNumber().optional()]),
+      result: () => z.union([z.array(rowSchema()), z.undefined()]),
+      own: 'signal',
+    },
+    {
+      name: 'rest',
+      kind: 'serverStream',
+      params: [],
+      args: () => z.tuple([]),
+      item: () => rowSchema(),
+      own: 'options',
+    },
+    {
+      name: 'skip',
+      kind: 'oneway',
+      params: ['ids'],
+      args: () => z.tuple([z.array(z.bigint())]),
+      rest: true,
+    },
+  ],
+});
+
+const folderRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Folder',
+  kind: 'object',
+  contractHash: '5c7d9470634f6024d56fe054e93ee1cc',
+  methods: () => [
+    {
+      name: 'files',
+      kind: 'clientStream',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => z.array(fileSchema()),
+      upload: { param: 0, item: () => z.string() },
+    },
+    {
+      name: 'parent',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => folderSchema().nullable(),
+    },
+    {
+      name: 'path',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => z.string(),
+    },
+  ],
+});
+
+const fileRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'File',
+  kind: 'object',
+  contractHash: 'd8c07df18f1b582c88349ff9a96b75c3',
+  methods: () => [
+    {
+      name: 'folder',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => folderSchema(),
+    },
+    {
+      name: 'open',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => z.custom<Uint8Array>(
+        (value) => value instanceof Uint8Array,
+        'expected Uint8Array',
+      ),
+      own: 'options',
+    },
+  ],
+});
+
+/** Schemas are built when they are first needed, and kept. */
+function once<Schema>(build: () => Schema): () => Schema {
+  let built: Schema | undefined;
+  return () => (built ??= build());
+}
+
+/** zod's own number refuses NaN and the infinities; TypeScript's contains them. */
+const anyNumber = /* @__PURE__ */ once(
+  () => z.custom<number>((value) => typeof value === 'number', 'expected number'),
+);
+
+const rowSchema = /* @__PURE__ */ once(() => z.object({
+  id: z.bigint(),
+  value: z.unknown(),
+}) satisfies z.ZodType<Row>);
+
+const hooksSchema = /* @__PURE__ */ once(() => z.object({
+  onRow: remote<(row: Row) => void | Promise<void>>(databaseRunHooksOnRowRemote),
+  get onEnd(): z.ZodExactOptional<z.ZodType<(
+    hooks: Hooks,
+  ) => Promise<
+    boolean
+  >>> { return remote<
+    (hooks: Hooks) => Promise<boolean>
+  >(databaseRunHooksOnEndRemote).exactOptional(); },
+}) satisfies z.ZodType<Hooks>);
+
+const onProgressSchema = /* @__PURE__ */ once(() => remote<OnProgress>(onProgressRemote));
+
+const cursorOfRowSchema = /* @__PURE__ */ once(() => remote<Cursor<Row>>(cursorOfRowRemote));
+
+const folderSchema = /* @__PURE__ */ once(() => remote<Folder>(folderRemote));
+
+const fileSchema = /* @__PURE__ */ once(() => remote<File>(fileRemote));

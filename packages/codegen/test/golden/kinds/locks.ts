@@ -1,0 +1,3 @@
+export type Holder = string | undefined;
+
+export class Held extends Error {}
