@@ -1,4 +1,5 @@
-import { type CallOptions, Code, RpcError, Server } from '@flipcall/rpc';
+import { closeSync, openSync } from 'node:fs';
+import { type CallOptions, Code, Descriptor, RpcError, Server } from '@flipcall/rpc';
 import { type MemoryPair, memoryPair } from '@flipcall/rpc/testing';
 import {
   createDatabaseClient,
@@ -133,14 +134,18 @@ describe('generated callbacks and live objects', () => {
     [Symbol.dispose](): void {}
   }
 
+  const limits: (number | undefined)[] = [];
   const root: Folder = {
     parent: async () => null,
     path: async () => '/',
     async files(patterns) {
       const names = await all(patterns);
-      return names.map((name) => ({
+      return names.map(() => ({
         folder: async () => root,
-        open: async ({ timeoutMs }) => Uint8Array.of(name.length, timeoutMs === undefined ? 0 : 1),
+        open: async ({ timeoutMs }) => {
+          limits.push(timeoutMs);
+          return Descriptor.of(openSync(process.execPath, 'r'));
+        },
       }));
     },
   };
@@ -165,6 +170,7 @@ describe('generated callbacks and live objects', () => {
       },
       open: () => new Rows(),
       root: () => root,
+      load: async (from, { log }) => log ?? from,
       greet: async (who) => `Hello, ${typeof who === 'string' ? who : await who()}!`,
     };
     pair = memoryPair({ server: new Server({ onHandlerError: () => undefined }).add(Database, handlers) });
@@ -232,9 +238,21 @@ describe('generated callbacks and live objects', () => {
   it('lead to each other', async () => {
     const folder = await client.root();
     const [file] = await folder.files(later('a.txt', 'b'));
-    expect(await file?.open({ timeoutMs: 1_000 })).toEqual(Uint8Array.of(5, 1));
+    using opened = await file?.open({ timeoutMs: 60_000 });
+    expect(opened).toBeInstanceOf(Descriptor);
+    expect(limits).toEqual([expect.any(Number)]);
     expect(await (await file?.folder())?.parent()).toBeNull();
     expect(await folder.path()).toBe('/');
+  });
+
+  it('carry descriptors beside data', async () => {
+    const [from, log] = [openSync('/dev/zero', 'r'), openSync('/dev/null', 'w')];
+    using one = await client.load(Descriptor.of(from), { table: 'a' });
+    using other = await client.load(Descriptor.of(from), { table: 'a', log: Descriptor.of(log) });
+    expect([one?.fd, other?.fd]).toEqual([from, log].map(() => expect.any(Number)));
+    const path = '/dev/null' as unknown as Descriptor;
+    await expect(client.load(path, { table: 'a' })).rejects.toMatchObject({ code: Code.InvalidArgument });
+    for (const fd of [from, log]) closeSync(fd);
   });
 
   it('are validated where they arrive', async () => {

@@ -238,6 +238,12 @@ const CASES: readonly (readonly [name: string, before: string, after: string, ch
       service('open(): Promise<C>', REMOTE.replace('}', 'join(a: C, b: 1 | 2): Promise<C> }')),
       ['result-widened S.open().join(a).join(b)'],
     ],
+    [
+      'a descriptor for its path',
+      service('open(): Promise<Descriptor>', "import type { Descriptor } from '@flipcall/rpc';"),
+      service('open(): Promise<string>'),
+      ['result-widened S.open()'],
+    ],
   ];
 
 describe('changes', () => {

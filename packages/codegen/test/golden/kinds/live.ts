@@ -1,4 +1,4 @@
-import type { CallOptions } from '@flipcall/rpc';
+import type { CallOptions, Descriptor } from '@flipcall/rpc';
 import type { NotFound } from './errors.js';
 
 /** Hears how far something is. */
@@ -43,7 +43,7 @@ interface File {
   open(options: {
     readonly signal?: AbortSignal;
     readonly timeoutMs?: number | undefined;
-  }): Promise<Uint8Array>;
+  }): Promise<Descriptor>;
 }
 
 export interface Hooks {
@@ -61,6 +61,11 @@ export interface Database {
   subscribe(listeners: readonly ((row: Row) => void)[]): Promise<() => Promise<void>>;
   open(sql: string): Promise<Cursor<Row>>;
   root(): Promise<Folder>;
+  /** Reads from a file that the caller has opened. */
+  load(
+    from: Descriptor,
+    into: { readonly table: string; readonly log?: Descriptor },
+  ): Promise<Descriptor | undefined>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>)): Promise<string>;
 }

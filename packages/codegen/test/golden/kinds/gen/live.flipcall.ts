@@ -5,22 +5,27 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  type Descriptor,
   type ErrorSpec,
   type Reader,
   type RemoteSpec,
   type RpcSession,
   type ServiceDescriptor,
+  type Writable,
   type Writer,
   defineRemote,
   defineService,
+  descriptor,
   isData,
   isObject,
   openBlockingCaller,
   openCaller,
   readBigInt,
+  readChecked,
   readMismatch,
   readNumber,
   readPlaces,
+  readPresence,
   readString,
   readUnknown,
   remote,
@@ -28,6 +33,7 @@ import {
   writeMismatch,
   writeNoObject,
   writeNumber,
+  writePresence,
   writeString,
   writeValue,
 } from '@flipcall/rpc/codegen-v1';
@@ -45,7 +51,7 @@ import type {
 /** @remote */
 type File = {
   folder(): Promise<Folder>;
-  open(options: { signal?: AbortSignal; timeoutMs?: number | undefined }): Promise<Uint8Array>;
+  open(options: { signal?: AbortSignal; timeoutMs?: number | undefined }): Promise<Descriptor>;
 };
 
 /** Calls its clients back, and keeps objects for them. */
@@ -68,6 +74,12 @@ export interface DatabaseClient {
   ): Promise<() => Promise<void>>;
   open(sql: string, options?: CallOptions): Promise<Cursor<Row>>;
   root(options?: CallOptions): Promise<Folder>;
+  /** Reads from a file that the caller has opened. */
+  load(
+    from: Descriptor,
+    into: { readonly table: string; readonly log?: Descriptor },
+    options?: CallOptions,
+  ): Promise<Descriptor | undefined>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), options?: CallOptions): Promise<string>;
 }
@@ -86,6 +98,12 @@ export interface DatabaseSyncClient {
   subscribe(listeners: readonly ((row: Row) => void)[], options?: CallOptions): () => Promise<void>;
   open(sql: string, options?: CallOptions): Cursor<Row>;
   root(options?: CallOptions): Folder;
+  /** Reads from a file that the caller has opened. */
+  load(
+    from: Descriptor,
+    into: { readonly table: string; readonly log?: Descriptor },
+    options?: CallOptions,
+  ): Descriptor | undefined;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), options?: CallOptions): string;
 }
@@ -115,6 +133,12 @@ export interface DatabaseHandlers {
   ): (() => Promise<void>) | Promise<() => Promise<void>>;
   open(sql: string, context: CallContext): Cursor<Row> | Promise<Cursor<Row>>;
   root(context: CallContext): Folder | Promise<Folder>;
+  /** Reads from a file that the caller has opened. */
+  load(
+    from: Descriptor,
+    into: { readonly table: string; readonly log?: Descriptor },
+    context: CallContext,
+  ): Descriptor | undefined | Promise<Descriptor | undefined>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), context: CallContext): string | Promise<string>;
 }
@@ -122,7 +146,7 @@ export interface DatabaseHandlers {
 /** The service Database: names, kinds and schemas of its methods. */
 export const Database: ServiceDescriptor<DatabaseHandlers> = /* @__PURE__ */ defineService<DatabaseHandlers>({
   name: 'Database',
-  contractHash: 'f778ae0fbb899337d78a006764ea006d',
+  contractHash: 'c04033ea6dfec673cdb73c41888e79b1',
   methods: [
     {
       name: 'filter',
@@ -141,6 +165,20 @@ export const Database: ServiceDescriptor<DatabaseHandlers> = /* @__PURE__ */ def
       ]),
       result: () => z.string(),
       compact: { result: { write: writeString, read: readString } },
+    },
+    {
+      name: 'load',
+      kind: 'unary',
+      params: ['from', 'into'],
+      args: () => z.tuple([
+        descriptor(),
+        z.object({ table: z.string(), log: descriptor().exactOptional() }),
+      ]),
+      result: () => z.union([descriptor(), z.undefined()]),
+      compact: {
+        args: { write: writeLoadArgs, read: readLoadArgs },
+        result: { write: writeValue, read: readLoadResult },
+      },
     },
     {
       name: 'open',
@@ -182,11 +220,12 @@ export function createDatabaseClient(session: RpcSession, options?: ClientOption
   return {
     filter: (keep, options) => caller.serverStream(0, [keep], options),
     greet: (who, options) => caller.call(1, [who], options),
-    open: (sql, options) => caller.call(2, [sql], options),
-    root: (options) => caller.call(3, [], options),
+    load: (from, into, options) => caller.call(2, [from, into], options),
+    open: (sql, options) => caller.call(3, [sql], options),
+    root: (options) => caller.call(4, [], options),
     run: (sql, hooks, onProgress, options) =>
-      caller.call(4, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
-    subscribe: (listeners, options) => caller.call(5, [listeners], options),
+      caller.call(5, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(6, [listeners], options),
   };
 }
 
@@ -199,11 +238,12 @@ export function createDatabaseSyncClient(
   return {
     filter: (keep, options) => caller.serverStream(0, [keep], options),
     greet: (who, options) => caller.call(1, [who], options),
-    open: (sql, options) => caller.call(2, [sql], options),
-    root: (options) => caller.call(3, [], options),
+    load: (from, into, options) => caller.call(2, [from, into], options),
+    open: (sql, options) => caller.call(3, [sql], options),
+    root: (options) => caller.call(4, [], options),
     run: (sql, hooks, onProgress, options) =>
-      caller.call(4, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
-    subscribe: (listeners, options) => caller.call(5, [listeners], options),
+      caller.call(5, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(6, [listeners], options),
   };
 }
 
@@ -222,6 +262,22 @@ function writeRow(writer: Writer, value: Row): void {
   writer.arrayHeader(2);
   writeBigInt(writer, first);
   writeValue(writer, value.value);
+}
+
+function writeLoadArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 2) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeValue(writer, args[0] as Descriptor);
+  writeLoadArgsInto(writer, args[1] as { readonly table: string; readonly log?: Descriptor });
+}
+
+function readLoadArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 2)) return readMismatch(reader);
+  return [readLoadArgsFrom(reader), readLoadArgsInto(reader)];
+}
+
+function readLoadResult(reader: Reader): Descriptor | undefined {
+  return readChecked(reader, loadResultSchema);
 }
 
 function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
@@ -244,6 +300,37 @@ function readRootArgs(reader: Reader): readonly unknown[] {
   if (!readPlaces(reader, 0)) return readMismatch(reader);
   return [];
 }
+
+function readLoadArgsFrom(reader: Reader): Descriptor {
+  return readChecked(reader, loadArgsFromSchema);
+}
+
+function readLoadArgsInto(reader: Reader): { readonly table: string; readonly log?: Descriptor } {
+  const presence = readPresence(reader, 1, 1);
+  if (presence < 0) return readMismatch(reader);
+  const table = readString(reader);
+  const value: Writable<{ readonly table: string; readonly log?: Descriptor }> = { table };
+  if (presence & 1) value.log = readLoadArgsFrom(reader);
+  return value;
+}
+
+function writeLoadArgsInto(
+  writer: Writer,
+  value: { readonly table: string; readonly log?: Descriptor },
+): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.table;
+  if (!isData(value)) return writeNoObject(writer, value);
+  let presence = 0;
+  if (value.log !== undefined || 'log' in value) presence |= 1;
+  writePresence(writer, 1, presence);
+  writeString(writer, first);
+  if (presence & 1) writeValue(writer, value.log as Descriptor);
+}
+
+const loadResultSchema = /* @__PURE__ */ once(() => z.union([descriptor(), z.undefined()]));
+
+const loadArgsFromSchema = /* @__PURE__ */ once(() => descriptor());
 
 const notFoundError: ErrorSpec = {
   name: 'NotFound',
@@ -401,7 +488,7 @@ const cursorOfRowRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
 const folderRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
   name: 'Folder',
   kind: 'object',
-  contractHash: '5c7d9470634f6024d56fe054e93ee1cc',
+  contractHash: '92b3ba86e1f9e0ad7fa5b4795d267fbe',
   methods: () => [
     {
       name: 'files',
@@ -431,7 +518,7 @@ const folderRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
 const fileRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
   name: 'File',
   kind: 'object',
-  contractHash: 'd8c07df18f1b582c88349ff9a96b75c3',
+  contractHash: 'bd152206b1bc5c27d6765489cdceab85',
   methods: () => [
     {
       name: 'folder',
@@ -445,10 +532,7 @@ const fileRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
       kind: 'unary',
       params: [],
       args: () => z.tuple([]),
-      result: () => z.custom<Uint8Array>(
-        (value) => value instanceof Uint8Array,
-        'expected Uint8Array',
-      ),
+      result: () => descriptor(),
       own: 'options',
     },
   ],
