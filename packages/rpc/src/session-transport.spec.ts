@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@flipcall/core';
@@ -77,6 +77,31 @@ async function sessionWithPeer(limits: Partial<Limits> = {}): Promise<SessionUnd
 for (const describeThem of [describeSession, describeStreams]) {
   describeThem('shared memory, between two processes', sessionWithPeer, { waitsForAsyncHandlers: true });
 }
+
+describe('a stream of 1 GiB to a reader that rests', () => {
+  it('holds back its sender, so that neither side needs 64 MiB more', async () => {
+    const { child, path } = await startPeer();
+    const peakKib = (): number =>
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]);
+    const before = peakKib();
+    const test = join(__dirname, '../test');
+    const reader = spawn(
+      process.execPath,
+      ['--no-warnings', join(test, 'run-typescript.cjs'), join(test, 'slow-consumer.ts'), path],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    children.add(reader);
+    let output = '';
+    reader.stdout?.on('data', (text) => {
+      output += text;
+    });
+    await once(reader, 'exit');
+    const [bytes, grownKib] = output.split(' ').map(Number);
+    expect(bytes).toBe(2 ** 30);
+    expect(grownKib).toBeLessThan(64 * 1024);
+    expect(peakKib() - before).toBeLessThan(64 * 1024);
+  }, 120_000);
+});
 
 describe('when the serving process is killed', () => {
   async function sessionAndPeer(): Promise<{ client: RpcSession; child: ChildProcess }> {
