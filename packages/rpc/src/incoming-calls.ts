@@ -352,7 +352,7 @@ export class IncomingCalls {
 
   #onThrown(call: IncomingCall, error: unknown, behind?: Carrier): void {
     if (this.#finish(call)) this.#answers.thrown(call.id, call.method, error, call.context, behind);
-    else if (!(error instanceof RpcError)) this.#answers.report(error, call.method.path);
+    else if (!isAbort(error)) this.#answers.report(error, call.method.path);
     this.#options.drain.check();
   }
 
@@ -400,7 +400,7 @@ export class IncomingCalls {
         }
       },
       onLateError: (error) => {
-        if (!(error instanceof RpcError)) this.#answers.report(error, method.path);
+        if (!isAbort(error)) this.#answers.report(error, method.path);
       },
       onCleanedUp: () => {
         this.#finish(call);
@@ -504,6 +504,12 @@ const REFUSED = new ServedMethod(
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** Whether a handler that was told to stop says with its error that it did. */
+function isAbort(error: unknown): boolean {
+  if (error instanceof RpcError) return true;
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }
 
 function isIterable(value: unknown): value is StreamSource {

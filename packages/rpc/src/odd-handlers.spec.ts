@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureOf } from '../test/session-conformance.js';
+import type { CallContext } from './call-context.js';
 import { type Caller, openCaller } from './client.js';
 import { Code } from './code.js';
 import { RpcError } from './rpc-error.js';
@@ -8,8 +9,11 @@ import { ServiceRegistry } from './service-registry.js';
 import { memoryPair } from './testing.js';
 
 /** A caller of a service with one method, and what the server's hook was told. */
-function odd(method: Partial<MethodSpec>, handler: () => unknown): { caller: Caller; reported: unknown[] } {
-  const Odd = defineService<{ act(): unknown }>({
+function odd(
+  method: Partial<MethodSpec>,
+  handler: (...all: unknown[]) => unknown,
+): { caller: Caller; reported: unknown[] } {
+  const Odd = defineService<{ act(...all: unknown[]): unknown }>({
     name: 'Odd',
     contractHash: 'odd-1',
     methods: [
@@ -108,5 +112,31 @@ describe('only the call fails when', () => {
       code: Code.Unavailable,
       maybeExecuted: true,
     });
+  });
+});
+
+describe('a handler whose call was given up', () => {
+  function waiting(reason: () => unknown): ReturnType<typeof odd> {
+    return odd({}, function (this: unknown, ...all: unknown[]) {
+      const { signal } = all.at(-1) as CallContext; // the context is the last argument
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(reason())));
+    });
+  }
+
+  it.each([
+    ['an AbortError, as most of Node.js does', () => new DOMException('aborted', 'AbortError')],
+    ['the reason of its signal', () => new RpcError('given up', { code: Code.Cancelled })],
+  ])('may end with %s: that is no failure', async (_name, reason) => {
+    const { caller, reported } = waiting(reason);
+    await failureOf(caller.call(0, [], { timeoutMs: 1 }));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(reported).toEqual([]);
+  });
+
+  it('is reported if it fails with anything else', async () => {
+    const { caller, reported } = waiting(() => bug);
+    await failureOf(caller.call(0, [], { timeoutMs: 1 }));
+    while (reported.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(reported).toEqual([bug]);
   });
 });
