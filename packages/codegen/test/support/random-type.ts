@@ -85,6 +85,7 @@ export const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType
       fc.tuple(tie('type'), tie('type'), tie('type')).map(tuple),
       fc.array(tie('type'), { minLength: 2, maxLength: 3 }).map(union),
       fc.array(tie('object'), { minLength: 2, maxLength: 3 }).map(union),
+      fc.array(tie('object'), { minLength: 2, maxLength: 3 }).map(tagged),
     ),
     object: fc
       .uniqueArray(fc.tuple(fc.constantFrom(...KEYS), fc.boolean(), tie('type')), {
@@ -140,20 +141,35 @@ function union(members: readonly RandomType[]): RandomType {
   };
 }
 
+/** A union of objects that their property `kind` tells apart. */
+function tagged(members: readonly RandomType[]): RandomType {
+  return union(
+    members.map((member, index) => ({
+      ...member,
+      text: `({ readonly kind: 'kind ${index}' } & ${member.text})`,
+      values: member.values.map((value) => ({ kind: `kind ${index}`, ...(value as object) })), // an object it is
+    })),
+  );
+}
+
 /** What is of no type at all. */
 export const WRONG = Symbol('wrong');
 
-/** A copy of a value in which something is wrong, somewhere; `picks` says where, and the path to it comes along. */
+/**
+ * A copy of a value in which something is replaced `by` what is wrong there, probably; `picks` says where, and the path to it
+ * comes along.
+ */
 export function spoil(
   value: unknown,
   picks: readonly number[],
+  by: unknown,
 ): { readonly value: unknown; readonly path: readonly PropertyKey[] } {
   const [pick = 0, ...more] = picks;
   const children = childrenOf(value);
   const child = children[pick % (children.length + 1)];
-  if (child === undefined) return { value: WRONG, path: [] };
+  if (child === undefined) return { value: by, path: [] };
   const [key, inside] = child;
-  const spoilt = spoil(inside, more);
+  const spoilt = spoil(inside, more, by);
   return { value: replaced(value, key, spoilt.value), path: [key, ...spoilt.path] };
 }
 
