@@ -1,11 +1,13 @@
 /**
- * For tests of services without processes: two ends in one thread that behave as shared memory does.
+ * For tests without processes: two ends in one thread that behave as shared memory does, a fake for either side.
  */
 import { MemoryTransport, type MemoryTransportOptions } from './memory-transport.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import { Server } from './server.js';
 
 export { MemoryTransport, type MemoryTransportOptions } from './memory-transport.js';
+export { type FakeContextOptions, fakeContext } from './testing-kit/fake-context.js';
+export { type FakeCall, FakePeer } from './testing-kit/fake-peer.js';
 
 type SessionOptions = Omit<RpcSessionOptions, 'role'>;
 
