@@ -5,7 +5,7 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
-import { failureOf } from '../test/session-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import { Code } from './code.js';
 import { ServiceRegistry } from './service-registry.js';
 import { type MemoryPair, memoryPair } from './testing.js';

@@ -4,8 +4,8 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
+import { failureOf } from '../test/failure-of.js';
 import { ScriptedPeer } from '../test/scripted-peer.js';
-import { failureOf } from '../test/session-conformance.js';
 import { Code } from './code.js';
 import { Server } from './server.js';
 import { ServiceRegistry } from './service-registry.js';

@@ -6,8 +6,8 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
+import { failureOf } from '../test/failure-of.js';
 import { ScriptedPeer } from '../test/scripted-peer.js';
-import { failureOf } from '../test/session-conformance.js';
 import { Code } from './code.js';
 import type { Limits } from './limits.js';
 import { RpcSession } from './rpc-session.js';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promiseClient } from '../test/conformance-service.js';
+import { failureOf } from '../test/failure-of.js';
 import { exitOf, killPeers, startPeer } from '../test/peer-process.js';
-import { failureOf } from '../test/session-conformance.js';
 import { Code } from './code.js';
 import { connect } from './connect.js';
 

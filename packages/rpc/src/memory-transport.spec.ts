@@ -1,11 +1,5 @@
 import { append, Recorder } from '../test/recorder.js';
-import { describeTransport } from '../test/transport-conformance.js';
 import { MemoryTransport } from './memory-transport.js';
-
-describeTransport('MemoryTransport', () => {
-  const [left, right] = MemoryTransport.pair({ datagramCapacity: 4096 });
-  return { left, right };
-});
 
 describe('MemoryTransport', () => {
   it('runs the other side while it blocks', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureOf } from '../test/session-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import type { CallContext } from './call-context.js';
 import { type Caller, openCaller } from './client.js';
 import { Code } from './code.js';

@@ -1,24 +1,8 @@
 import { encode } from '../test/bytes.js';
 import { Conformance, conformanceHandlers } from '../test/conformance-service.js';
 import { append, Recorder } from '../test/recorder.js';
-import { describeSession } from '../test/session-conformance.js';
 import { MemoryTransport } from './memory-transport.js';
 import { Server } from './server.js';
-import { memoryPair } from './testing.js';
-
-const quiet = { onHandlerError: (): void => undefined };
-
-for (const datagramCapacity of [1024, 65_536]) {
-  describeSession(
-    `memory, with datagrams of ${datagramCapacity} bytes`,
-    (limits = {}) => {
-      const server = new Server({ ...quiet, limits }).add(Conformance, conformanceHandlers());
-      const { client } = memoryPair({ datagramCapacity, server, client: { ...quiet, limits } });
-      return { client, dispose: () => server.close() };
-    },
-    { waitsForAsyncHandlers: false },
-  );
-}
 
 describe('a session whose transport delivers as soon as it opens', () => {
   it('says hello before it answers', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
-import { failureOf } from '../test/session-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import { openCaller } from './client.js';
 import { Code } from './code.js';
 import { MemoryTransport } from './memory-transport.js';

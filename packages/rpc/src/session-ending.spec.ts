@@ -4,7 +4,7 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
-import { failureOf } from '../test/session-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import { Code } from './code.js';
 import { MemoryTransport } from './memory-transport.js';
 import { RpcSession } from './rpc-session.js';

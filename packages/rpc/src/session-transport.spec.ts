@@ -3,17 +3,15 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Session } from '@flipcall/core';
 import * as core from '@flipcall/core';
-import { acceptSession, connectSession, type Session, socketPair } from '@flipcall/core';
 import {
   blockingClient,
   Conformance,
   conformanceHandlers,
   promiseClient,
 } from '../test/conformance-service.js';
-import { describeSession, failureOf, type SessionUnderTest } from '../test/session-conformance.js';
-import { describeStreams } from '../test/stream-conformance.js';
-import { describeTransport } from '../test/transport-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import { openBlockingCaller } from './client.js';
 import { Code } from './code.js';
 import { connect } from './connect.js';
@@ -21,7 +19,6 @@ import type { Limits } from './limits.js';
 import type { RpcSession } from './rpc-session.js';
 import { Server } from './server.js';
 import { ServiceRegistry } from './service-registry.js';
-import { sessionTransport } from './session-transport.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-rpc-'));
 const children = new Set<ChildProcess>();
@@ -48,34 +45,6 @@ async function startPeer(limits: Partial<Limits> = {}): Promise<{ child: ChildPr
     once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start'))),
   ]);
   return { child, path };
-}
-
-for (const datagramBytes of [4096, undefined]) {
-  const size = datagramBytes === undefined ? {} : { datagramBytes };
-  describeTransport(
-    `a flipcall session with datagrams of ${datagramBytes ?? 'the usual number of'} bytes`,
-    async () => {
-      const [one, other] = socketPair();
-      const [left, right] = await Promise.all([acceptSession(one, size), connectSession(other)]);
-      return { left: sessionTransport(left), right: sessionTransport(right) };
-    },
-  );
-}
-
-async function sessionWithPeer(limits: Partial<Limits> = {}): Promise<SessionUnderTest> {
-  const { child, path } = await startPeer(limits);
-  const client = await connect({ path, limits, onHandlerError: () => undefined });
-  return {
-    client,
-    async dispose() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-  };
-}
-
-for (const describeThem of [describeSession, describeStreams]) {
-  describeThem('shared memory, between two processes', sessionWithPeer, { waitsForAsyncHandlers: true });
 }
 
 describe('a stream of 1 GiB to a reader that rests', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
-import { failureOf } from '../test/session-conformance.js';
+import { failureOf } from '../test/failure-of.js';
 import { connect } from './connect.js';
 import { Server } from './server.js';
 import { memoryPair } from './testing.js';

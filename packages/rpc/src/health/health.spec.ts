@@ -1,5 +1,5 @@
 import { Conformance, conformanceHandlers } from '../../test/conformance-service.js';
-import { failureOf } from '../../test/session-conformance.js';
+import { failureOf } from '../../test/failure-of.js';
 import { Code } from '../code.js';
 import { Server } from '../server.js';
 import { memoryPair } from '../testing.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { failureOf } from '../../test/session-conformance.js';
-import { at, collect } from '../../test/stream-conformance.js';
+import { failureOf } from '../../test/failure-of.js';
 import { type StreamHandlers, Streams, streamHandlers } from '../../test/stream-service.js';
+import { at, collect } from '../../test/streaming.js';
 import type { CallContext } from '../call-context.js';
 import { type Caller, openBlockingCaller, openCaller } from '../client.js';
 import { Code } from '../code.js';

@@ -7,8 +7,8 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../../test/conformance-service.js';
+import { failureOf } from '../../test/failure-of.js';
 import { killPeers, startPeer } from '../../test/peer-process.js';
-import { failureOf } from '../../test/session-conformance.js';
 import { Code } from '../code.js';
 import { ServiceRegistry } from '../service-registry.js';
 import { ExitError } from './exit.js';

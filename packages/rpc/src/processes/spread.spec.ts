@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promiseClient } from '../../test/conformance-service.js';
-import { failureOf } from '../../test/session-conformance.js';
+import { failureOf } from '../../test/failure-of.js';
 import { Code } from '../code.js';
 import { connect } from '../connect.js';
 import type { RpcSession } from '../rpc-session.js';

@@ -6,9 +6,9 @@ import {
   conformanceHandlers,
   promiseClient,
 } from '../../test/conformance-service.js';
-import { failureOf } from '../../test/session-conformance.js';
-import { at, collect } from '../../test/stream-conformance.js';
+import { failureOf } from '../../test/failure-of.js';
 import { Streams, streamHandlers } from '../../test/stream-service.js';
+import { at, collect } from '../../test/streaming.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
 import { MemoryTransport } from '../memory-transport.js';

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acceptSession, connectSession, type Session, socketPair } from '@flipcall/core';
+import { failureOf } from '../../test/failure-of.js';
 import { Files, fileHandlers } from '../../test/file-service.js';
 import { ScriptedPeer } from '../../test/scripted-peer.js';
-import { failureOf } from '../../test/session-conformance.js';
 import { Streams, streamHandlers } from '../../test/stream-service.js';
 import { type Caller, openCaller } from '../client.js';
 import { Code } from '../code.js';

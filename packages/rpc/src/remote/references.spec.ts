@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
+import { failureOf } from '../../test/failure-of.js';
 import { ScriptedPeer } from '../../test/scripted-peer.js';
-import { failureOf } from '../../test/session-conformance.js';
 import type { CallContext } from '../call-context.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';

@@ -1,6 +1,6 @@
 import { ScriptedPeer } from '../../test/scripted-peer.js';
-import { at, collect } from '../../test/stream-conformance.js';
 import { type StreamHandlers, Streams, streamHandlers } from '../../test/stream-service.js';
+import { at, collect } from '../../test/streaming.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
 import type { Limits } from '../limits.js';

@@ -1,15 +1,15 @@
-import { openCaller } from '../src/client.js';
-import { Code } from '../src/code.js';
-import type { Limits } from '../src/limits.js';
-import { RpcError } from '../src/rpc-error.js';
-import type { RpcSession } from '../src/rpc-session.js';
+import { openCaller } from '../../rpc/src/client.js';
+import { Code } from '../../rpc/src/code.js';
+import type { Limits } from '../../rpc/src/limits.js';
+import type { RpcSession } from '../../rpc/src/rpc-session.js';
 import {
   type BlockingCallByName,
   blockingClient,
   type CallByName,
   Conformance,
   promiseClient,
-} from './conformance-service.js';
+} from '../../rpc/test/conformance-service.js';
+import { failureOf } from '../../rpc/test/failure-of.js';
 
 /** A session under test: its other side serves `Conformance` with `conformanceHandlers()`, new for each test. */
 export interface SessionUnderTest {
@@ -21,17 +21,6 @@ export interface SessionUnderTest {
 export interface SessionConformanceOptions {
   /** Whether a blocking call can wait for a handler that needs its event loop: not where both are in one thread. */
   readonly waitsForAsyncHandlers: boolean;
-}
-
-/** Runs the call; gives back the `RpcError` that it must fail with. */
-export async function failureOf(call: Promise<unknown> | (() => unknown)): Promise<RpcError> {
-  try {
-    await (typeof call === 'function' ? call() : call);
-  } catch (error) {
-    expect(error).toBeInstanceOf(RpcError);
-    return error as RpcError; // just checked
-  }
-  throw new Error('the call did not fail');
 }
 
 /** What every session does with calls that have one answer. `makeSession` is called for each test. */
@@ -155,7 +144,7 @@ export function describeSession(
       it('throw what the handler threw, with the stack of the caller', async () => {
         const error = await failureOf(() => block('fail', [Code.NotFound, 'no such thing', undefined]));
         expect(error).toMatchObject({ code: Code.NotFound, message: 'no such thing' });
-        expect(error.stack).toContain('session-conformance.ts');
+        expect(error.stack).toContain('describe-session.ts');
       });
 
       if (waitsForAsyncHandlers) {

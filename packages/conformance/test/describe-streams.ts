@@ -1,25 +1,11 @@
-import { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from '../src/client.js';
-import { Code } from '../src/code.js';
-import type { Limits } from '../src/limits.js';
-import type { Metadata } from '../src/metadata.js';
-import { failureOf, type SessionUnderTest } from './session-conformance.js';
-import { type StreamHandlers, Streams } from './stream-service.js';
-
-/** The index of a method. */
-export function at(name: keyof StreamHandlers): number {
-  return Streams.methods.findIndex((method) => method.name === name);
-}
-
-/** Everything that comes, and what ends it if that is an error. */
-export async function collect(items: AsyncIterable<unknown>): Promise<{ items: unknown[]; error?: unknown }> {
-  const collected: unknown[] = [];
-  try {
-    for await (const item of items) collected.push(item);
-  } catch (error) {
-    return { items: collected, error };
-  }
-  return { items: collected };
-}
+import { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from '../../rpc/src/client.js';
+import { Code } from '../../rpc/src/code.js';
+import type { Limits } from '../../rpc/src/limits.js';
+import type { Metadata } from '../../rpc/src/metadata.js';
+import { failureOf } from '../../rpc/test/failure-of.js';
+import { Streams } from '../../rpc/test/stream-service.js';
+import { at, collect } from '../../rpc/test/streaming.js';
+import type { SessionUnderTest } from './describe-session.js';
 
 function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);

@@ -1,5 +1,5 @@
-import type { Transport } from '../src/transport.js';
-import { append, Recorder } from './recorder.js';
+import type { Transport } from '../../rpc/src/transport.js';
+import { append, Recorder } from '../../rpc/test/recorder.js';
 
 /** Two ends of a transport in this thread, neither of them open. */
 export interface TransportPair {
