@@ -21,8 +21,8 @@ const layers = [
   },
   { files: /^packages\/rpc\//, flipcall: [] },
   { files: /^packages\/codegen\//, flipcall: [] },
-  // Attacks at every level, and is used by none.
   { files: /^packages\/conformance\//, flipcall: ['@flipcall/rpc'] },
+  // Attacks at every level, and is used by none.
   { files: /^packages\/hostile\//, flipcall: ['@flipcall/native', '@flipcall/core', '@flipcall/rpc'] },
   { files: /^packages\/unplugin\//, flipcall: ['@flipcall/codegen'] },
   { files: /^examples\//, flipcall: ['@flipcall/core', '@flipcall/rpc', '@flipcall/rpc/testing'] },

@@ -1,4 +1,5 @@
 import { type NativeAllocator, native } from '@flipcall/native';
+import { systemError } from './flipcall-error.js';
 
 /** Bytes at the start of a packet window that are not datagram. Go: `PacketHeaderBytes`. */
 export const PACKET_HEADER_BYTES = 16;
@@ -34,9 +35,13 @@ export class PacketWindowAllocator implements Disposable {
   readonly #native: NativeAllocator;
   #destroyed = false;
 
-  /** @throws Error with the `code` of memfd_create or fcntl. Go: `NewPacketWindowAllocator`. */
+  /** @throws FlipcallError `system` if the system gives no sealed memfd. Go: `NewPacketWindowAllocator`. */
   constructor() {
-    this.#native = new native.PacketWindowAllocator();
+    try {
+      this.#native = new native.PacketWindowAllocator();
+    } catch (cause) {
+      throw systemError('Making memory for packet windows failed', cause);
+    }
   }
 
   /** The memfd that all windows lie in; owned by the allocator. Go: `FD`. */
@@ -47,13 +52,17 @@ export class PacketWindowAllocator implements Disposable {
 
   /**
    * A new window of at least `size` bytes, zero-filled and page-aligned. Go: `Allocate`.
-   * @throws RangeError if `size` is not an integer from 1 to `MAX_PACKET_WINDOW_BYTES`; Error with the `code` of
-   * ftruncate.
+   * @throws RangeError if `size` is not an integer from 1 to `MAX_PACKET_WINDOW_BYTES`; FlipcallError `system` if the
+   * system has no more memory for it.
    */
   allocate(size: number): PacketWindowDescriptor {
     this.#requireAlive();
     requireInteger('size', size, 1, MAX_PACKET_WINDOW_BYTES);
-    return this.#native.allocate(size);
+    try {
+      return this.#native.allocate(size);
+    } catch (cause) {
+      throw systemError(`Making a packet window of ${size} bytes failed`, cause);
+    }
   }
 
   /** Closes the memfd. Windows that are mapped stay mapped. Go: `Destroy`. */

@@ -1,5 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +19,15 @@ const BUNDLE = join(__dirname, 'support/bundle.mjs');
 const GREETER = 'export interface Greeter {\n  hello(name: string): Promise<string>;\n}\n';
 const WITH_BYE = GREETER.replace('}\n', '  bye(name: string): Promise<string>;\n}\n');
 const BROKEN = GREETER.replace('name: string', 'name: symbol').replace('}\n', '  bye(): () => void;\n}\n');
+
+const OTHER = `
+export interface Other { go(thing: Thing): Promise<Thing> }
+export interface Thing { things: Thing[]; either: { a: string } | { b: number } }
+`;
+const CLIENT_ONLY = `import { createGreeterClient } from './gen/greeter.flipcall.js';
+Object.assign(globalThis, { createGreeterClient });
+console.log('done');
+`;
 
 /** What the bundled program writes: the names of the methods that are in the stubs. */
 const MAIN = `import { Greeter } from './gen/greeter.flipcall.js';
@@ -65,6 +82,10 @@ class Project implements Disposable {
     writeFileSync(path, text);
   }
 
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
+  }
+
   /** What a bundler says, one thing after the other. */
   async *bundle(bundler: string, mode: 'build' | 'watch' | 'serve'): AsyncGenerator<unknown> {
     const program = spawn(process.execPath, [BUNDLE, bundler, mode], {
@@ -116,6 +137,17 @@ describe.each([
     using project = new Project(GREETER);
     await until(project.bundle(bundler, 'build'), { built: true });
     expect(await project.run()).toBe('hello');
+  });
+
+  it('of stubs in one file only those are taken that are used', async () => {
+    using project = new Project(GREETER + OTHER);
+    project.write('src/main.ts', CLIENT_ONLY);
+    await until(project.bundle(bundler, 'build'), { built: true });
+    expect(await project.run()).toBe('done');
+    const bundled = project.read('dist/main.js');
+    expect(bundled).toContain('hello');
+    // Comments may stay; code may not.
+    expect(bundled.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')).not.toMatch(/thing|Other|SyncClient/i);
   });
 
   it('what cannot cross fails the build, with its place', async () => {

@@ -7,6 +7,8 @@ export interface Row {
   readonly source?: string;
   /** The type. */
   readonly type: string;
+  /** The oldest TypeScript that knows how the type is written, if that is not the oldest of all that we support. */
+  readonly since?: number;
   /** Values of the type; each arrives as an equal one. */
   readonly accepts: readonly unknown[];
   /** Values that are not of the type, each with the path to what is wrong in it. */
@@ -377,6 +379,7 @@ type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer 
   },
   {
     name: 'ArrayBuffer, DataView and views whose memory is named',
+    since: 5.7,
     type: '{ memory: ArrayBuffer; view: DataView; own: Uint8Array<ArrayBuffer>; any: Float32Array<ArrayBufferLike> }',
     accepts: [
       {

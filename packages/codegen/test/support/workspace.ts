@@ -89,9 +89,12 @@ export function workspace(
   };
 }
 
-/** What TypeScript says about a project. */
-export async function typeCheck(project: string): Promise<string> {
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+/** What TypeScript says about a project; the repository's own unless another one's folder is given. */
+export async function typeCheck(
+  project: string,
+  typescript: string = join(ROOT, 'node_modules/typescript'),
+): Promise<string> {
+  const compiler = join(typescript, 'bin/tsc');
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [compiler, '--project', project]);
     return stdout;

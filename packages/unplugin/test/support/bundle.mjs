@@ -112,7 +112,7 @@ const bundlers = {
     const { default: webpack } = await import('webpack');
     const { default: flipcall } = await import('@flipcall/unplugin/webpack');
     const compiler = webpack({
-      mode: 'development',
+      mode: 'production', // its minimizer is what takes away what is not used
       devtool: false,
       target: 'node',
       entry: './src/main.ts',
