@@ -1,6 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { type CallOptions, Code, Descriptor, RpcError, Server } from '@flipcall/rpc';
 import { type MemoryPair, memoryPair } from '@flipcall/rpc/testing';
+import { ConflictError, NotFound } from './golden/kinds/errors.js';
+import { createFilesClient, Files } from './golden/kinds/gen/errors.flipcall.js';
 import {
   createDatabaseClient,
   Database,
@@ -95,6 +97,32 @@ describe('generated streams', () => {
   it('are plain iterables for a client that blocks', async () => {
     const blocking = createSensorsSyncClient(pair.client);
     expect(Object.keys(blocking).sort()).toEqual(['count', 'forget', 'open', 'record', 'replay', 'watch']);
+  });
+});
+
+describe('generated errors', () => {
+  it('arrive as their classes, or with the fields of their interface', async () => {
+    let thrown: Error = new NotFound('/a/b');
+    const fail = (): never => {
+      throw thrown;
+    };
+    const server = new Server({ onHandlerError: () => undefined });
+    const handlers = { read: fail, write: fail, append: fail, holder: () => undefined };
+    using pair = memoryPair({ server: server.add(Files, handlers) });
+    const client = createFilesClient(pair.client);
+    await expect(client.read('/a/b')).rejects.toBeInstanceOf(NotFound);
+    await expect(client.read('/a/b')).rejects.toMatchObject({ path: '/a/b', folder: '/a' });
+    thrown = Object.assign(new Error('x'), { name: 'SystemError', errno: 2, syscall: 'open' });
+    await expect(client.read('')).rejects.toMatchObject({ name: 'SystemError', errno: 2, syscall: 'open' });
+    await expect(client.write('', new Uint8Array())).rejects.toMatchObject({ code: Code.Internal });
+    thrown = new ConflictError({ name: 'Ada', since: new Date(1) }, Code.Aborted);
+    await expect(client.write('', new Uint8Array())).rejects.toMatchObject({
+      code: Code.Aborted,
+      owner: { name: 'Ada', since: new Date(1) },
+    });
+    thrown = new RangeError('empty');
+    await expect(client.write('', new Uint8Array())).rejects.toThrow(RangeError);
+    await expect(client.append('', [])).rejects.toMatchObject({ code: Code.Internal });
   });
 });
 

@@ -49,12 +49,26 @@ export class Answers {
     this.#send(this.#response.result(id, undefined, undefined, Context.responseOptions(context)), behind);
   }
 
-  /** Answers with what the handler threw: an `RpcError` as it is, anything else without its text. */
+  /**
+   * Answers with what the handler threw: an error that the method declares with its fields, an `RpcError` as it is, anything else
+   * without its text.
+   */
   thrown(id: number, method: ServedMethod, error: unknown, context?: Context, behind?: Carrier): void {
-    if (error instanceof RpcError) this.error(id, thrownByHandler(error), context, behind);
+    const declared = this.#declared(method, error);
+    if (declared !== undefined) this.error(id, declared, context, behind);
+    else if (error instanceof RpcError) this.error(id, thrownByHandler(error), context, behind);
     else {
       this.report(error, method.path);
       this.error(id, failure('handler-failed', `${method.path}: the handler failed`), context, behind);
+    }
+  }
+
+  #declared(method: ServedMethod, error: unknown): RpcError | undefined {
+    try {
+      return method.errors?.encode(error);
+    } catch (fault) {
+      this.report(fault, method.path);
+      return undefined;
     }
   }
 

@@ -1,4 +1,5 @@
 import { compactCodec, plainCodec } from './codec-of.js';
+import { DeclaredErrors } from './declared-errors.js';
 import type { MethodCodec } from './method-codec.js';
 import type { MethodSpec } from './service.js';
 import type { Writer } from './wire/writer.js';
@@ -25,6 +26,7 @@ export class BoundMethod {
   readonly path: string;
   readonly spec: MethodSpec;
   codec: MethodCodec;
+  #errors: DeclaredErrors | undefined;
   #number = -1;
   #reference: ReferenceMember | undefined;
 
@@ -40,6 +42,13 @@ export class BoundMethod {
     method.#reference = reference;
     if (reference.compact) method.codec = compactCodec(path, spec);
     return method;
+  }
+
+  /** The errors that it declares; undefined when there are none. */
+  get errors(): DeclaredErrors | undefined {
+    const { throws } = this.spec;
+    this.#errors ??= throws && new DeclaredErrors(this.path, throws());
+    return this.#errors;
   }
 
   /** Calls the method by that number from now on: the other side has the very same contract. */

@@ -12,6 +12,7 @@ describe('the failures', () => {
       'invalid-arguments': 'InvalidArgument',
       'not-sendable': 'InvalidArgument',
       'invalid-result': 'Internal',
+      'invalid-error': 'Internal',
       'unknown-service': 'Unimplemented',
       'unknown-method': 'Unimplemented',
       'handler-failed': 'Internal',

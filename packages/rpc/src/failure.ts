@@ -9,6 +9,8 @@ export type FailureKind =
   | 'not-sendable'
   /** The caller's schema refused the result. */
   | 'invalid-result'
+  /** The caller's schema refused the fields of an error that the method declares. */
+  | 'invalid-error'
   | 'unknown-service'
   | 'unknown-method'
   /** The handler threw something that is not an `RpcError`, or returned what can not be sent. */
@@ -52,6 +54,7 @@ export const FAILURE_CODES: Readonly<Record<FailureKind, Code>> = {
   'invalid-arguments': Code.InvalidArgument,
   'not-sendable': Code.InvalidArgument,
   'invalid-result': Code.Internal,
+  'invalid-error': Code.Internal,
   'unknown-service': Code.Unimplemented,
   'unknown-method': Code.Unimplemented,
   'handler-failed': Code.Internal,

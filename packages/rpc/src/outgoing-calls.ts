@@ -384,7 +384,8 @@ export class OutgoingCalls {
     const remote = readRemoteError(reader);
     skipValue(reader);
     if (hasOptions) tellMetadata(call.options, readResponseOptions(reader));
-    this.#fail(call, () => fromRemoteError(remote));
+    const errors = call.method?.errors;
+    this.#fail(call, () => errors?.decode(remote) ?? fromRemoteError(remote));
   }
 
   /** Gives a call up; says whether it may run on the other side. */

@@ -1,4 +1,5 @@
 import { Code, isCode } from './code.js';
+import { DeclaredError } from './declared-error.js';
 import { isMetadata, type Metadata } from './metadata.js';
 import { RpcError } from './rpc-error.js';
 import { readValue } from './wire/read-value.js';
@@ -11,6 +12,8 @@ import type { Writer } from './wire/writer.js';
 export interface RemoteError {
   readonly code: number;
   readonly message: string;
+  /** The name that the method declares it by; its fields are the details then. */
+  readonly type?: string;
   readonly maybeExecuted?: boolean;
   readonly details?: unknown;
   readonly metadata?: Metadata;
@@ -21,6 +24,7 @@ export function toRemoteError(error: RpcError): RemoteError {
   return {
     code: error.code,
     message: error.message,
+    ...(error instanceof DeclaredError ? { type: error.type } : {}),
     ...(error.maybeExecuted === undefined ? {} : { maybeExecuted: error.maybeExecuted }),
     ...(error.details === undefined ? {} : { details: error.details }),
     ...(error.metadata === undefined ? {} : { metadata: error.metadata }),
@@ -42,10 +46,11 @@ export function readRemoteError(reader: Reader): RemoteError {
   if (typeof code !== 'number' || typeof message !== 'string') {
     throw new WireError('an error in a response must have a number as code and a string as message');
   }
-  const { maybeExecuted, details, metadata } = value as Readonly<Record<string, unknown>>; // any object may be asked for a property
+  const { type, maybeExecuted, details, metadata } = value as Readonly<Record<string, unknown>>; // any object may be asked for a property
   return {
     code,
     message,
+    ...(typeof type === 'string' ? { type } : {}),
     ...(typeof maybeExecuted === 'boolean' ? { maybeExecuted } : {}),
     ...(details === undefined ? {} : { details }),
     ...(isMetadata(metadata) ? { metadata } : {}),

@@ -1,5 +1,6 @@
 import type { CallContext } from './call-context.js';
 import { compactCodec, plainCodec } from './codec-of.js';
+import { DeclaredErrors } from './declared-errors.js';
 import type { MethodCodec } from './method-codec.js';
 import { liveArguments } from './remote/live-arguments.js';
 import type { MethodSpec } from './service.js';
@@ -14,6 +15,8 @@ export class ServedMethod {
   readonly spec: MethodSpec;
   readonly plain: MethodCodec;
   readonly compact: MethodCodec;
+  /** The errors that its callers are told of by type; undefined when there are none. */
+  readonly errors: DeclaredErrors | undefined;
   readonly handler: Handler;
   /** The object that the handler is a method of. */
   readonly handlers: object;
@@ -33,6 +36,7 @@ export class ServedMethod {
     this.spec = spec;
     this.plain = plainCodec(path, spec);
     this.compact = compactCodec(path, spec);
+    this.errors = spec.throws && new DeclaredErrors(path, spec.throws());
     this.handlers = handlers;
     this.handler = handler;
   }
