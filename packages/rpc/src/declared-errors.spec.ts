@@ -11,6 +11,7 @@ import { type MemoryPair, memoryPair } from './testing.js';
 
 class NotFound extends Error {
   readonly path: string;
+  readonly hint?: string;
   /** Nobody declares it. */
   readonly secret = 'the key';
   constructor(path: string) {
@@ -35,7 +36,11 @@ class Conflict extends RpcError {
 }
 
 const ERRORS: readonly ErrorSpec[] = [
-  { name: 'NotFound', type: NotFound, fields: () => z.object({ path: z.string().min(1) }) },
+  {
+    name: 'NotFound',
+    type: NotFound,
+    fields: () => z.object({ path: z.string().min(1), hint: z.string().exactOptional() }),
+  },
   {
     name: 'LinkNotFound',
     type: LinkNotFound,

@@ -32,7 +32,10 @@ export class DeclaredErrors {
       ...error,
       message: (error as Readonly<Record<string, unknown>>)['message'],
     };
-    const parsed = declared.schema.safeParse(fields);
+    // A class field without a value is there as undefined, where its type says that it may be missing.
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const bare = declared.schema.safeParse(given);
+    const parsed = bare.success ? bare : declared.schema.safeParse(fields);
     if (!parsed.success) {
       const what = describeIssues(parsed.error.issues, name);
       throw new TypeError(`${this.#path}: the error is not as it is declared: ${what}`, { cause: error });
