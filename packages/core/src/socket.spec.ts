@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { native } from '@flipcall/native';
 import { Child, temporaryFolder } from '../test/processes.js';
+import { listenForSockets } from './listen-for-sockets.js';
 import type { Session } from './session.js';
 import { connect, listen } from './socket.js';
 
@@ -126,6 +127,27 @@ describe('listen with takeOver', () => {
     writeFileSync(path, 'data');
     expect(() => listen({ path, takeOver: true, ...ignore })).toThrow(`${path} exists and is not a socket`);
     expect(existsSync(path)).toBe(true);
+  });
+});
+
+describe('a listener with a long queue', () => {
+  it('lets a few in at a time, so that the event loop gets to others in between', async () => {
+    const sockets: number[] = [];
+    const listener = listenForSockets({
+      path: folder.path('queue.sock'),
+      onSocket: (socket) => sockets.push(socket),
+    });
+    const waiting = Array.from({ length: 60 }, () => native.connect(listener.path));
+    let turns = 0;
+    while (sockets.length < waiting.length) {
+      const before = sockets.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(sockets.length - before).toBeLessThanOrEqual(4);
+      turns++;
+    }
+    expect(turns).toBeGreaterThanOrEqual(15);
+    listener.close();
+    for (const socket of [...waiting, ...sockets]) native.close(socket);
   });
 });
 
