@@ -1,4 +1,4 @@
-// A hostile peer. Usage: hostile <connect|listen> <path> <seed> <milliseconds> [script]
+// A hostile peer. Usage: hostile <connect|listen|die-unread> <path> <seed> <milliseconds> [script]
 //
 // connect: holds the other end of a session with the server at <path>, and does whatever the seed says for
 // that long. listen: a server that does to everyone who connects what the seed says.
@@ -155,6 +155,33 @@ void AttackMemory(const Prey& prey, Random& random, int64_t until_ns, const std:
   for (std::thread& thread : threads) thread.join();
 }
 
+// Dies with rings unread on its side and more messages sent than the other side reads at once. Says when it
+// is about to, and waits for a line.
+int DieUnread(const std::string& path, Random& random, int64_t until_ns) {
+  UniqueFd socket;
+  Message donation;
+  UniqueFd memfd;
+  if (flipcall::Connect(path, &socket) || !WaitFor(socket.get(), until_ns)) return 1;
+  Prey prey{socket.get(), -1, {}, {}};
+  if (flipcall::ReceiveMessage(socket.get(), 4096, 1, &donation) || !Map(donation, &memfd, &prey)) return 1;
+  ShakeHands(prey, random, until_ns);
+  for (const Window& window : {prey.own, prey.peers}) {
+    for (auto& flag : window.header()->asleep) flag.store(2);
+  }
+  // An empty datagram comes back at once, and with it a ring that nobody reads.
+  for (int i = 0; i < 10; i++) {
+    prey.own.header()->length.store(0);
+    prey.own.header()->state.store(1);
+    Ring(prey);
+    while (NowNs() < until_ns && prey.own.header()->state.load() == 1) usleep(100);
+  }
+  puts("about to die");
+  fflush(stdout);
+  if (getchar() == EOF) return 1;
+  for (int i = 0; i < 250; i++) Ring(prey);
+  return 0;
+}
+
 int ConnectTo(const std::string& path, Random& random, int64_t until_ns, const std::string& script) {
   while (NowNs() < until_ns) {
     UniqueFd socket;
@@ -239,6 +266,7 @@ int main(int count, char** arguments) {
   hostile::Random random(strtoull(arguments[3], nullptr, 10));
   const int64_t until = hostile::NowNs() + strtoll(arguments[4], nullptr, 10) * 1'000'000;
   const std::string role = arguments[1];
+  if (role == "die-unread") return hostile::DieUnread(arguments[2], random, until);
   if (role == "connect")
     return hostile::ConnectTo(arguments[2], random, until, count > 5 ? arguments[5] : "");
   if (role == "listen") return hostile::ListenOn(arguments[2], random, until);

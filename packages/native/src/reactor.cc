@@ -63,7 +63,7 @@ void Reactor::AwaitRoom(Watched* watched) {
   uv_poll_start(&watched->poll, kLifeLineEvents | UV_WRITABLE, OnLifeLine);
 }
 
-void Reactor::OnLifeLine(uv_poll_t* handle, int, int events) {
+void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
   auto* watched = static_cast<Watched*>(handle->data);
   Reactor* reactor = watched->reactor;
   if (!watched->owner) return;
@@ -71,10 +71,13 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int, int events) {
     uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
     const std::shared_ptr<LinkOwner> owner = watched->owner;  // Outlives a callback that ends the link.
     owner->link().GotRoom();
-    const Status status = owner->OnRoom();
+    const Status given = owner->OnRoom();
     if (!watched->owner) return;
-    if (status != Status::kOk) return reactor->End(watched, status);
+    if (given != Status::kOk) return reactor->End(watched, given);
   }
+  // A peer that died with rings of ours unread leaves an error on the socket, at which libuv stops watching.
+  // There may be more messages than are read now: without a watch nobody would read the rest, nor the end.
+  if (status < 0) uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
   const Status life_line = watched->owner->link().DrainLifeLine();
   if (life_line == Status::kBadDescriptors) return reactor->End(watched, life_line);
   if (life_line != Status::kOk) {
