@@ -6,6 +6,9 @@ import { quantile } from './statistics.js';
 /** The share of a round that goes by before anything counts: caches and branch predictors were somebody else's. */
 const WARM_UP = 0.1;
 
+/** The kernel counts the machine's CPU time in steps of 10 ms; in less time than this, in milliseconds, they tell nothing. */
+const LONG_ENOUGH_FOR_OTHERS = 250;
+
 /** Makes rounds out of a way to take samples. */
 export function measure(
   opened: Opened,
@@ -37,7 +40,9 @@ export function measure(
         cpuPercent,
         cpuNsPerCall: (used * 1e6) / calls,
         peerCpuNsPerCall: (peersUsed * 1e6) / calls,
-        othersCpuPercent: Math.max(0, machinePercent - cpuPercent),
+        ...(elapsed < LONG_ENOUGH_FOR_OTHERS
+          ? {}
+          : { othersCpuPercent: Math.max(0, machinePercent - cpuPercent) }),
         callsPerSample: sampled.callsPerSample,
       };
     },
