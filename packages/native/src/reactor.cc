@@ -102,28 +102,49 @@ void Reactor::Turn() {
   const int64_t started = MonotonicNs();
   int64_t now = started;
   int64_t delivered_at = started;
-  do {
-    bool delivered = false;
-    for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
-      if (hot_[i] == nullptr || !LookAndDeliver(hot_[i])) continue;
-      delivered = true;
-      if (hot_[i] != nullptr) hot_[i]->quiet_since = MonotonicNs();
-    }
+  for (bool first = true;; first = false) {
+    const bool delivered = LookAtAll();
     now = MonotonicNs();
-    if (delivered) {
-      delivered_at = now;
-      continue;
-    }
-    for (size_t i = 0; i < hot_.size(); i++) {
-      if (hot_[i] != nullptr && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
-    }
-    hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+    if (delivered) delivered_at = now;
+    if (!delivered) CoolQuiet(now);
+    if (hot_.empty() || now - started >= kTurnNs) break;
+    // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
+    // deliveries.
+    if ((delivered || first) && LoopHasWork()) break;
+    if (delivered) continue;
     CpuRelax();
     if (now - delivered_at >= kYieldAfterNs) sched_yield();
-  } while (!hot_.empty() && now - started < kTurnNs);
-  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+  }
   if (hot_.empty()) uv_idle_stop(&idle_);
   in_turn_ = false;
+}
+
+// Looks at every hot link once; says whether anything was delivered.
+bool Reactor::LookAtAll() {
+  bool delivered = false;
+  for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
+    if (hot_[i] == nullptr || !LookAndDeliver(hot_[i])) continue;
+    delivered = true;
+    if (hot_[i] != nullptr) hot_[i]->quiet_since = MonotonicNs();
+  }
+  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+  return delivered;
+}
+
+// Lets those links sleep that have been quiet for longer than spinning pays.
+void Reactor::CoolQuiet(int64_t now) {
+  for (size_t i = 0; i < hot_.size(); i++) {
+    if (hot_[i] != nullptr && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
+  }
+  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+}
+
+// Whether immediates, due timers or the like wait for the loop to go on: spinning would hold them up.
+bool Reactor::LoopHasWork() {
+  uv_idle_stop(&idle_);  // It alone would say yes.
+  const bool has_work = uv_backend_timeout(loop_) == 0;
+  uv_idle_start(&idle_, OnIdle);
+  return has_work;
 }
 
 bool Reactor::LookAndDeliver(Watched* watched) {

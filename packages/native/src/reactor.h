@@ -55,6 +55,9 @@ class Reactor {
 
   void Cool(size_t index);
   void Turn();
+  bool LookAtAll();
+  void CoolQuiet(int64_t now);
+  bool LoopHasWork();
   // True if it delivered something or ended the link.
   bool LookAndDeliver(Watched* watched);
   void End(Watched* watched, Status status);
