@@ -21,6 +21,9 @@ export class ServedMethod {
   /** The object that the handler is a method of. */
   readonly handlers: object;
 
+  /** How many arguments go to the handler as they are, with nothing but the context after them; -1 if it is not so. */
+  readonly #plainParams: number;
+
   /** Whether it is a service's, and its handler is told about the call; a function that was passed as an argument is not. */
   readonly isOfService: boolean;
 
@@ -39,10 +42,28 @@ export class ServedMethod {
     this.errors = spec.throws && new DeclaredErrors(path, spec.throws());
     this.handlers = handlers;
     this.handler = handler;
+    this.#plainParams = isOfService && spec.upload === undefined ? spec.params.length : -1;
   }
 
   /** Calls the handler with its arguments, filled up where the caller left some out, the caller's stream and the context. */
   invoke(args: readonly unknown[], upload: unknown, context: CallContext): unknown {
+    const { handler, handlers } = this;
+    const count = this.#plainParams;
+    if (args.length === count) {
+      // Most calls: no array is made for the handler.
+      switch (count) {
+        case 0:
+          return handler.call(handlers, context);
+        case 1:
+          return handler.call(handlers, args[0], context);
+        case 2:
+          return handler.call(handlers, args[0], args[1], context);
+      }
+    }
+    return this.#invokeAny(args, upload, context);
+  }
+
+  #invokeAny(args: readonly unknown[], upload: unknown, context: CallContext): unknown {
     const { params, upload: uploadSpec } = this.spec;
     const all = args.slice(0, params.length);
     while (all.length < params.length) all.push(undefined);
