@@ -28,5 +28,7 @@ if (globalThis.gc !== undefined) {
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;
   for (let i = 0; i < calls; i++) call();
-  console.log(`allocated by one call           ${Math.round((process.memoryUsage().heapUsed - before) / calls)} bytes`);
+  console.log(
+    `allocated by one call           ${Math.round((process.memoryUsage().heapUsed - before) / calls)} bytes`,
+  );
 }
