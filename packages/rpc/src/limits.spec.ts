@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_LIMITS, resolveLimits } from './limits.js';
 
 describe('limits', () => {
@@ -14,5 +16,17 @@ describe('limits', () => {
 
   it('on waiting calls are at most as many as there are ids', () => {
     expect(() => resolveLimits({ maxPendingCalls: 65_537 })).toThrow('at most 65536');
+  });
+
+  it('are documented, each with its default', () => {
+    const guide = readFileSync(join(__dirname, '../../../docs/guides/limits.md'), 'utf8');
+    const rows = [...guide.matchAll(/^\| `(\w+)` \| ([\d,]+) \|/gm)];
+    const documented = rows.map(([, name = '', value = '']) => [name, Number(value.replaceAll(',', ''))]);
+    expect(Object.fromEntries(documented)).toEqual({
+      ...DEFAULT_LIMITS,
+      maxSessions: 4096,
+      maxSessionsPerUid: 2048,
+      handshakeTimeoutMs: 5000,
+    });
   });
 });
