@@ -1,6 +1,6 @@
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <array>
@@ -94,12 +94,16 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   // A buffer to which datagrams are copied before JavaScript sees them, until it is popped. Memory of the
   // addon's, since JavaScript can take an ArrayBuffer of its own away at any time (transfer).
   Napi::Value PushReceiveBuffer(const Napi::CallbackInfo& info) {
-    // Zeroed without touching it: pages that no datagram reaches take no memory.
-    std::shared_ptr<uint8_t> memory(static_cast<uint8_t*>(calloc(1, receive_capacity_)), free);
-    if (memory == nullptr) {
-      ThrowSystemError(info.Env(), {ENOMEM, "calloc"});
+    // Not from malloc, which gives memory that was touched before: of these pages only those count that a
+    // datagram reaches.
+    const size_t capacity = receive_capacity_;
+    void* pages = mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED) {
+      ThrowSystemError(info.Env(), {errno, "mmap"});
       return {};
     }
+    std::shared_ptr<uint8_t> memory(static_cast<uint8_t*>(pages),
+                                    [capacity](uint8_t* pages) { munmap(pages, capacity); });
     receive_ = memory.get();
     receive_buffers_.push_back({memory, {}});
     return receive_buffers_.back().view.Open(info.Env(), std::move(memory), receive_, receive_capacity_);
