@@ -155,10 +155,17 @@ describe('a listener that closes', () => {
   it('lets those in that connected before', async () => {
     const path = folder.path('closing.sock');
     let sessions = 0;
-    const listener = listen({ path, onSession: () => sessions++ });
-    const waiting = [connect({ path }), connect({ path })];
-    listener.close();
-    for (const session of await Promise.all(waiting)) session.close();
+    await new Promise<void>((bothIn) => {
+      const listener = listen({
+        path,
+        onSession: () => {
+          sessions++;
+          if (sessions === 2) bothIn();
+        },
+      });
+      for (let i = 0; i < 2; i++) connect({ path }).then((session) => session.close());
+      listener.close();
+    });
     expect(sessions).toBe(2);
   });
 });
