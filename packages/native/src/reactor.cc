@@ -93,8 +93,8 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
     watched->woken = true;
   }
   reactor->Expect(watched);
-  // Only what rang: a whole turn for each of many rings would keep timers waiting. The idle handle has the next
-  // turn before the loop sleeps again.
+  // Only what rang: a whole turn for each of many rings would keep timers waiting. The idle handle has the
+  // next turn before the loop sleeps again.
   const bool was_in_turn = std::exchange(reactor->in_turn_, true);
   if (reactor->LookAndDeliver(watched) && watched->owner) watched->quiet_since = MonotonicNs();
   reactor->in_turn_ = was_in_turn;
