@@ -1,8 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { Child, temporaryFolder } from '../test/processes.js';
+import type { Listener } from './listen-for-sockets.js';
 import type { PeerIdentity } from './peer-identity.js';
 import type { Session } from './session.js';
-import { connect, type Listener, listen } from './socket.js';
+import { connect, listen } from './socket.js';
 
 // Only root can start a process of another user; elsewhere socket.spec.ts tries the predicate alone.
 const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
