@@ -5,7 +5,9 @@ import { generate } from '@flipcall/codegen';
 /** The folders with generated code in them, and what it was made from. */
 test.each([
   ['hello', 'src/greeter.ts'],
+  ['plugin-sandbox', 'src/plugin.ts'],
   ['search', 'src/search.ts'],
+  ['sync-bridge', 'src/formatter.ts'],
   ['../bench', 'src/echo.ts'],
 ])('the committed stubs of %s are what `flipcall generate` makes of %s today', (folder, source) => {
   const cwd = fileURLToPath(new URL(folder, import.meta.url));

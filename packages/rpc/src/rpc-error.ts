@@ -22,7 +22,7 @@ const BRAND: unique symbol = Symbol.for('flipcall.RpcError') as never;
  * `instanceof RpcError` holds across realms and across copies of this package. Derive classes from it at will.
  */
 export class RpcError extends Error {
-  override readonly name = 'RpcError';
+  override readonly name: string = 'RpcError';
   readonly code: Code;
   /** The code's name, for people. */
   readonly codeName: string;

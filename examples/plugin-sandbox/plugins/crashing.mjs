@@ -1,0 +1,6 @@
+export default {
+  async *transform() {
+    yield 'so far, so good';
+    process.abort();
+  },
+};

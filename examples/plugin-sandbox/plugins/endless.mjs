@@ -1,0 +1,5 @@
+export default {
+  async *transform() {
+    for (;;) yield 'and on';
+  },
+};

@@ -1,0 +1,6 @@
+export default {
+  async *transform() {
+    yield 'a string';
+    yield { surprise: true };
+  },
+};
