@@ -40,7 +40,7 @@ async function installDependencies() {
 }
 
 /** @returns {string[]} every package.json of the workspace */
-function manifests() {
+export function manifests() {
   const folders = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
     .map((entry) => entry.name);
@@ -51,7 +51,7 @@ function manifests() {
 }
 
 /** @returns {Promise<[string, ...string[]]>} how to run exactly the pnpm that package.json names */
-async function findPnpm() {
+export async function findPnpm() {
   /** @type {{ packageManager: string }} */
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const installed = await capture('pnpm', ['--version'], {
