@@ -60,7 +60,9 @@ describe('the statistics of a session', () => {
   it('count a spin that caught its answer', async () => {
     const session = await echo('spins', 1_000_000);
     const { spinsCaught } = session.statistics();
-    roundTrip(session, 1);
+    // An answer may also be there before the first look, if this process was not running when it came.
+    for (let trip = 0; trip < 100 && session.statistics().spinsCaught === spinsCaught; trip++)
+      roundTrip(session, 1);
     expect(session.statistics().spinsCaught).toBe(spinsCaught + 1);
   });
 
