@@ -38,8 +38,17 @@ interface Hasher {
   readonly type: (shape: TypeShape) => string;
 }
 
-/** Hashes methods and types so that it makes no difference whether, and how, a type is named. */
+const hashers: WeakMap<ModuleShape, Hasher> = new WeakMap();
+
+/** The hasher of a module, which is made once: a printer asks for many hashes, each on its own. */
 function hasherOf(module: ModuleShape): Hasher {
+  const hasher = hashers.get(module) ?? newHasher(module);
+  hashers.set(module, hasher);
+  return hasher;
+}
+
+/** Hashes methods and types so that it makes no difference whether, and how, a type is named. */
+function newHasher(module: ModuleShape): Hasher {
   const hashes = new Map<string, string>();
   const named = (id: string): string => {
     const hash = hashes.get(id);

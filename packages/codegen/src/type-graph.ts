@@ -97,3 +97,26 @@ export interface RecursionGroup {
   /** Whether they contain each other, or the only one itself. */
   readonly recursive: boolean;
 }
+
+/** The named types that are such a shape, or have one in them, however deep. `groups` is what `recursionGroups` gives. */
+export function namedTypesThatHold(
+  groups: readonly RecursionGroup[],
+  isOne: (shape: TypeShape) => boolean,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { members } of groups) {
+    const holding = members.some(({ id, type }) => isOne({ kind: 'named', id }) || holds(type, found, isOne));
+    if (holding) for (const { id } of members) found.add(id);
+  }
+  return found;
+}
+
+/** Whether a shape is such a one, or has one in it, given the named types that have. */
+export function holds(
+  shape: TypeShape,
+  holding: ReadonlySet<string>,
+  isOne: (shape: TypeShape) => boolean,
+): boolean {
+  if (isOne(shape) || (shape.kind === 'named' && holding.has(shape.id))) return true;
+  return childrenOf(shape).some((child) => holds(child, holding, isOne));
+}

@@ -157,6 +157,14 @@ const REFUSED: readonly Refused[] = [
     says: [expect.stringMatching(/^FC1108 1 S\.m\(a\)(\.inner){9}$/)],
   },
   {
+    name: 'a type that grows for ever in its properties',
+    source: service(
+      'm(a: Nest<string>): void',
+      'type Nest<T> = { value: T; inner: Nest<{ outer: T }> | null }',
+    ),
+    says: [expect.stringMatching(/^FC1108 1 S\.m\(a\)(\.inner){9}$/)],
+  },
+  {
     name: 'an upper case string',
     source: service('m(a: Uppercase<string>): void'),
     says: ['FC1109 2 S.m(a)'],

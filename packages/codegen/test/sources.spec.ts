@@ -5,6 +5,9 @@ import { type Workspace, workspace } from './support/workspace.js';
 
 const GREETER = 'export interface Greeter { hello(name: string): Promise<string> }\n';
 
+// Whole projects are compiled here, by a machine that may have other things to do.
+jest.setTimeout(120_000);
+
 /** What is said about a project's files. */
 function said(project: Workspace, ...files: string[]): readonly string[] {
   const { diagnostics } = project.generate(...files);
@@ -145,6 +148,17 @@ describe('a contract of 100 methods and 200 types', () => {
     expect(files[0]?.text.match(/^const t\d+Schema = /gm)).toHaveLength(200);
     await expect(project.typeCheck()).resolves.toBe('');
   });
+});
+
+it('types that are arguments of others are each read once, however they lead on', () => {
+  const count = 300;
+  const types = Array.from({ length: count }, (_, index) => {
+    const other = (step: number): string => `T${(index + step) % count}`;
+    return `export interface T${index} { a: Pick<${other(1)}, 'a'>; b: Partial<${other(7)}>; c: string }`;
+  });
+  using project = workspace({ 'a.ts': `${types.join('\n')}\nexport interface A { m(a: T0): void }` });
+  // Read anew for each of them, this takes many minutes.
+  expect(project.generate('a.ts').diagnostics).toEqual([]);
 });
 
 describe('parameters', () => {

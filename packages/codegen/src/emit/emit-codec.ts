@@ -1,6 +1,6 @@
 import { returnsStream } from '../method-kind.js';
 import type { MethodShape, TypeShape } from '../service-shape.js';
-import { visit } from '../type-graph.js';
+import { holds, namedTypesThatHold } from '../type-graph.js';
 import { block, braces, type Code, code, type ImportedSymbol, list } from './code.js';
 import { type CodecContext, hintWithin } from './codec-context.js';
 import { CodecForms, type ScalarName } from './codec-form.js';
@@ -35,6 +35,9 @@ export class CodecPrinter {
   readonly #scope: ModuleScope;
   readonly #zod: ZodPrinter;
   readonly #forms: CodecForms;
+  /** The named types that lead to a recursive one, and those that lead to something that crosses as a reference. */
+  readonly #nesting: ReadonlySet<string>;
+  readonly #referring: ReadonlySet<string>;
   readonly #pairs: Map<string, CodecPair> = new Map();
   readonly #functions: Code[] = [];
   readonly #constants: Code[] = [];
@@ -45,6 +48,8 @@ export class CodecPrinter {
     this.#scope = scope;
     this.#zod = zod;
     this.#forms = new CodecForms(scope.module);
+    this.#nesting = namedTypesThatHold(scope.groups, (each) => this.#isRecursive(each));
+    this.#referring = namedTypesThatHold(scope.groups, isReference);
   }
 
   /** The codec of a method, as an object; undefined when there is nothing in it. */
@@ -235,27 +240,17 @@ export class CodecPrinter {
 
   /** Whether a recursive type is anywhere in the shape. */
   #nests(shape: TypeShape): boolean {
-    return this.#contains(shape, (each) => this.#isRecursive(each));
+    return holds(shape, this.#nesting, (each) => this.#isRecursive(each));
   }
 
   /** Whether something that crosses as a reference is anywhere in the shape: that is found by its schema. */
   #hasReferences(shape: TypeShape): boolean {
-    return this.#contains(shape, ({ kind }) => kind === 'callback' || kind === 'remote');
+    return holds(shape, this.#referring, isReference);
   }
+}
 
-  #contains(shape: TypeShape, isOne: (shape: TypeShape) => boolean): boolean {
-    const seen = new Set<string>();
-    let found = false;
-    const look = (each: TypeShape): void => {
-      if (found || isOne(each)) found = true;
-      else if (each.kind === 'named' && !seen.has(each.id)) {
-        seen.add(each.id);
-        visit(this.#scope.type(each.id).type, look);
-      }
-    };
-    visit(shape, look);
-    return found;
-  }
+function isReference({ kind }: TypeShape): boolean {
+  return kind === 'callback' || kind === 'remote';
 }
 
 function scalarWriter(scalar: ScalarName): ImportedSymbol {

@@ -5,16 +5,21 @@ import { asReference, isUsers } from './checker-facts.js';
 import { isLibrary } from './library-types.js';
 import { declarationOf, declaredName, docOf, locationOf, tagsOf } from './locate.js';
 import { constrain } from './read-constraints.js';
+import type { Readability } from './readability.js';
 import type { Place, Reading } from './reading.js';
 import { type Refusal, refusals } from './unsupported.js';
 
-/** How often a generic type may be inside of itself, each time with other type arguments. */
-const NESTING_LIMIT = 8;
+/** How often a generic type may be inside of itself, each time with larger type arguments. */
+const GROWTH_LIMIT = 8;
+/** The same, whatever the type arguments: a net below the other one, far beyond what anybody writes. */
+const NESTING_LIMIT = 1_000;
 
 /** A named type that was met, and in which other one. */
 interface OpenType {
   readonly id: string;
   readonly symbol: ts.Symbol;
+  /** How much there is to say of its type arguments. */
+  readonly size: number;
   readonly around: OpenType | undefined;
   /** Undefined until it was read. */
   named: NamedType | undefined;
@@ -29,8 +34,9 @@ export interface NameSource {
 /** The types of one generated file that the sources give names. */
 export class NamedTypes {
   readonly #reading: Reading;
-  /** Whether a type has a shape, found out without telling anybody of what it lacks. */
-  readonly #isReadable: (type: ts.Type, place: Place) => boolean;
+  readonly #readability: Readability;
+  /** Whether types are read only to see if all of them have a shape, and how they are printed does not matter. */
+  readonly #tries: boolean;
   readonly #met: Map<ts.Type, OpenType> = new Map();
   /** Named types are read one after the other, not within each other: the stack is no limit to how far they lead. */
   readonly #queue: (() => void)[] = [];
@@ -39,9 +45,15 @@ export class NamedTypes {
   /** The user's files in which the types are declared. */
   readonly files: Set<ts.SourceFile> = new Set();
 
-  constructor(reading: Reading, isReadable: (type: ts.Type, place: Place) => boolean) {
+  constructor(reading: Reading, { readability, tries }: { readability: Readability; tries: boolean }) {
     this.#reading = reading;
-    this.#isReadable = isReadable;
+    this.#readability = readability;
+    this.#tries = tries;
+  }
+
+  /** The types that were met. */
+  get met(): Iterable<ts.Type> {
+    return this.#met.keys();
   }
 
   /** The symbol that gives a type its name, if it is one that generated code should use. */
@@ -68,10 +80,12 @@ export class NamedTypes {
   refer(type: ts.Type, { symbol, args }: NameSource, place: Place): TypeShape {
     const known = this.#met.get(type);
     if (known !== undefined) return { kind: 'named', id: known.id };
+    if (this.#tries && this.#readability.isKnownReadable(type)) return { kind: 'named', id: symbol.name };
     const around = this.#around;
-    if (nesting(symbol, around) > NESTING_LIMIT) return this.#reading.refuse(refusals.endless(), place);
-    const id = this.#newId(this.#idText(symbol, args));
-    const open: OpenType = { id, symbol, around, named: undefined };
+    const size = this.#size(args);
+    if (isEndless({ symbol, size, around })) return this.#reading.refuse(refusals.endless(), place);
+    const id = this.#newId(this.#tries ? symbol.name : this.#idText(symbol, args));
+    const open: OpenType = { id, symbol, size, around, named: undefined };
     this.#met.set(type, open);
     this.#queue.push(() => {
       this.#around = open;
@@ -103,7 +117,7 @@ export class NamedTypes {
     const lookup = { checker: this.#reading.source.checker, refuse };
     return {
       id,
-      name: this.nameOf(symbol, args, place),
+      name: this.#tries ? { kind: 'local', name: symbol.name } : this.nameOf(symbol, args, place),
       doc,
       location: locationOf(declaration ?? place.node),
       type: isAlias
@@ -116,8 +130,14 @@ export class NamedTypes {
   nameOf(symbol: ts.Symbol, args: readonly ts.Type[], place: Place): TypeName {
     const name = this.#reading.names.nameOf(symbol);
     const local: TypeName = { kind: 'local', name: declaredName(symbol) };
-    if (name === undefined || !args.every((arg) => this.#isReadable(arg, place))) return local;
+    if (name === undefined || !args.every((arg) => this.#readability.isReadable(arg, place))) return local;
     return { ...name, typeArguments: args.map((arg) => this.#reading.read(arg, place)) };
+  }
+
+  #size(args: readonly ts.Type[]): number {
+    const { checker } = this.#reading.source;
+    const whole = ts.TypeFormatFlags.NoTruncation;
+    return args.reduce((size, arg) => size + checker.typeToString(arg, undefined, whole).length, 0);
   }
 
   #newId(text: string): string {
@@ -135,11 +155,20 @@ export class NamedTypes {
   }
 }
 
-/** How many of the types around are of the same generic one. */
-function nesting(symbol: ts.Symbol, inside: OpenType | undefined): number {
+/**
+ * Whether a generic type seems to go on for ever: `Nest<T>` has a `Nest<T[]>` in it, and so on. Only a chain in which the type
+ * arguments grow is one; `Partial<A>` that leads to `Partial<B>` comes to an end with the types that there are.
+ */
+function isEndless({ symbol, size, around }: Pick<OpenType, 'symbol' | 'size' | 'around'>): boolean {
   let count = 0;
-  for (let around = inside; around !== undefined; around = around.around) {
-    if (around.symbol === symbol) count += 1;
+  let growth = 0;
+  let smallest = size;
+  for (let each = around; each !== undefined; each = each.around) {
+    if (each.symbol !== symbol) continue;
+    count += 1;
+    if (each.size >= smallest) continue;
+    growth += 1;
+    smallest = each.size;
   }
-  return count;
+  return growth > GROWTH_LIMIT || count > NESTING_LIMIT;
 }

@@ -13,12 +13,16 @@ import { readObject } from './read-object.js';
 import { readPrimitive } from './read-primitive.js';
 import { readTemplate } from './read-template.js';
 import { readUnion } from './read-union.js';
+import { Readability } from './readability.js';
 import { type Declared, NEVER, type Place, type Reading } from './reading.js';
 import { TypeNames } from './type-names.js';
 import { faultOf, type Refusal, refusals } from './unsupported.js';
 
 /** Deeper than people write types without naming what is in them; shallower than the stack. */
 const DEPTH_LIMIT = 60;
+
+/** Thrown where one refusal is enough to know. */
+const REFUSED: unique symbol = Symbol('refused');
 
 /** What the reader tells of a type that it refuses. */
 export type Report = (location: SourceLocation, fault: Fault) => void;
@@ -31,15 +35,17 @@ export class TypeReader implements Reading {
   readonly report: Report;
   readonly #named: NamedTypes;
   readonly #errors: ErrorTypes;
-  readonly #readable: Map<ts.Type, boolean>;
+  readonly #readability: Readability;
 
-  constructor(source: SourceProgram, report: Report, readable: Map<ts.Type, boolean> = new Map()) {
+  /** With what is known of the readability of types, it reads only to find out more of that. */
+  constructor(source: SourceProgram, report: Report, readability?: Readability) {
     this.source = source;
     this.names = new TypeNames(source);
     this.report = report;
-    this.#readable = readable;
+    this.#readability = readability ?? new Readability((type, place) => this.#attempt(type, place));
     this.#errors = new ErrorTypes(this);
-    this.#named = new NamedTypes(this, (type, place) => this.#isReadable(type, place));
+    const tries = readability !== undefined;
+    this.#named = new NamedTypes(this, { readability: this.#readability, tries });
   }
 
   /** The user's files in which the types that were read are declared. */
@@ -109,20 +115,19 @@ export class TypeReader implements Reading {
     return this.refuse(refusals.formless(checker.typeToString(type)), place);
   }
 
-  /** Whether a type that matters only for how another one is printed has a shape. */
-  #isReadable(type: ts.Type, place: Place): boolean {
-    const known = this.#readable.get(type);
-    if (known !== undefined) return known;
-    // What leads back to the type is no reason against it.
-    this.#readable.set(type, true);
-    let refused = false;
-    const report = (): void => {
-      refused = true;
+  /** Reads types to see whether they can be sent. */
+  #attempt(type: ts.Type, place: Place): Iterable<ts.Type> | undefined {
+    const report = (): never => {
+      throw REFUSED;
     };
-    const attempt = new TypeReader(this.source, report, this.#readable);
-    attempt.read(type, place);
-    attempt.finish();
-    this.#readable.set(type, !refused);
-    return !refused;
+    const attempt = new TypeReader(this.source, report, this.#readability);
+    try {
+      attempt.read(type, place);
+      attempt.finish();
+      return attempt.#named.met;
+    } catch (thrown) {
+      if (thrown !== REFUSED) throw thrown;
+      return undefined;
+    }
   }
 }
