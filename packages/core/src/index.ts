@@ -20,6 +20,7 @@ export {
   refuseSession,
   socketPair,
 } from './meeting.js';
+export type { OutgoingDatagram } from './outgoing-datagram.js';
 export {
   MAX_PACKET_WINDOW_BYTES,
   PACKET_HEADER_BYTES,
@@ -29,7 +30,7 @@ export {
 } from './packet-window.js';
 export { dieWithParent } from './parent-process.js';
 export { type Authorize, type PeerIdentity, peerIdentity } from './peer-identity.js';
-export type { OutgoingDatagram, Session, SessionOptions, SessionReceiver } from './session.js';
+export type { Session, SessionOptions, SessionReceiver } from './session.js';
 export type { SessionStatistics } from './session-statistics.js';
 export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';
 export { type ConnectOptions, connect, type ListenOptions, listen } from './socket.js';

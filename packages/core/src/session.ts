@@ -1,7 +1,9 @@
-import { Channel, Control, MOST_DONATED, type NativeLink, native, Status } from '@flipcall/native';
-import { errorFromStatus, FlipcallError, systemError } from './flipcall-error.js';
+import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
+import { claim, donate, requireDescriptors } from './donation.js';
+import { errorFromStatus, FlipcallError } from './flipcall-error.js';
 import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
-import { PACKET_HEADER_BYTES, type PacketWindowDescriptor, requireInteger } from './packet-window.js';
+import { type OutgoingDatagram, WindowDatagram } from './outgoing-datagram.js';
+import { PACKET_HEADER_BYTES, type PacketWindowDescriptor } from './packet-window.js';
 import type { PeerIdentity } from './peer-identity.js';
 import type { SessionStatistics } from './session-statistics.js';
 
@@ -13,14 +15,6 @@ export interface SessionReceiver {
   onWritable(): void;
   /** The session is over; `reason` is undefined if either side closed it. */
   onClose(reason: Error | undefined): void;
-}
-
-/** A datagram while it is being filled. */
-export interface OutgoingDatagram {
-  /** The packet window: write each byte once, in order, and never read it back, for the peer can change it. */
-  readonly bytes: Uint8Array;
-  /** Bytes filled so far. */
-  length: number;
 }
 
 /** A side's half of a session's windows, mapped by its constructor. */
@@ -149,45 +143,21 @@ export class Session {
    * const number = session.donate([file.fd]);
    */
   donate(descriptors: readonly number[]): number | undefined {
-    requireInteger('descriptors.length', descriptors.length, 1, MOST_DONATED);
-    for (const descriptor of descriptors) requireInteger('descriptor', descriptor, 0, 2 ** 31 - 1);
-    if (this.outgoing() === undefined) return undefined;
-    let first: number;
-    try {
-      first = this.#link.donate(descriptors);
-    } catch (cause) {
-      throw systemError(`Donating the descriptors ${descriptors.join(', ')} failed`, cause);
-    }
-    return first < 0 ? undefined : first;
+    requireDescriptors(descriptors);
+    return this.outgoing() === undefined ? undefined : donate(this.#link, descriptors);
   }
 
   /**
    * Takes descriptors that the peer donated, `count` from number `first` on; they are the caller's to close
-   * (`closeDescriptor`). Never waits: what the peer donated with a datagram is there when the datagram is, in a blocking call too. The numbers may
-   * be whatever a peer sent. Descriptors that nobody claims are closed with the session; a peer that leaves more than
-   * 256 of them lying is taken to break the protocol.
+   * (`closeDescriptor`). Never waits: what the peer donated with a datagram is there when the datagram is, in a blocking
+   * call too. The numbers may be whatever a peer sent. Descriptors that nobody claims are closed with the session; a peer
+   * that leaves more than 256 of them lying is taken to break the protocol.
    *
    * @throws FlipcallError `protocol` if the peer did not donate all of these, or some were claimed before; `system` if
    * this process had no descriptors left when they came, in which case they are lost; `shutdown` if the session is over.
    */
   claim(first: number, count: number): number[] {
-    if (
-      !Number.isSafeInteger(first) ||
-      first < 0 ||
-      !Number.isInteger(count) ||
-      count < 0 ||
-      count > 2 ** 31
-    ) {
-      throw notDonated(first, count);
-    }
-    let claimed: number[] | number;
-    try {
-      claimed = this.#link.claim(first, count);
-    } catch (cause) {
-      throw systemError('The descriptors that the peer donated are lost', cause);
-    }
-    if (typeof claimed !== 'number') return claimed;
-    throw claimed === Status.BadDescriptors ? notDonated(first, count) : errorFromStatus(claimed);
+    return claim(this.#link, first, count);
   }
 
   /** Says that something was appended: it goes out when the microtasks have run, or earlier. */
@@ -359,13 +329,6 @@ export class Session {
   }
 }
 
-function notDonated(first: number, count: number): FlipcallError {
-  return new FlipcallError(
-    'protocol',
-    `The peer named ${count} descriptors from number ${first} on, and did not donate them, or they were claimed before.`,
-  );
-}
-
 interface Handshake {
   readonly resolve: () => void;
   readonly reject: (reason: Error) => void;
@@ -373,25 +336,4 @@ interface Handshake {
   own: boolean;
   /** The peer's request came, and was answered. */
   peers: boolean;
-}
-
-/** A packet window under construction; its length lies where the native half reads it. */
-class WindowDatagram implements OutgoingDatagram {
-  readonly bytes: Uint8Array;
-  readonly #control: Int32Array;
-  readonly #word: number;
-
-  constructor(bytes: Uint8Array, control: Int32Array, word: number) {
-    this.bytes = bytes;
-    this.#control = control;
-    this.#word = word;
-  }
-
-  get length(): number {
-    return this.#control[this.#word] ?? 0; // Always there, see Session.#word.
-  }
-
-  set length(length: number) {
-    this.#control[this.#word] = length;
-  }
 }
