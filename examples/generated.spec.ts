@@ -9,6 +9,9 @@ test.each([
   ['search', 'src/search.ts'],
   ['sync-bridge', 'src/formatter.ts'],
   ['../bench', 'src/echo.ts'],
+  ['../packages/conformance', 'src/interop.ts'],
+  ['../packages/conformance', 'src/interop-later.ts'],
+  ['../packages/conformance', 'src/own.ts'],
 ])('the committed stubs of %s are what `flipcall generate` makes of %s today', (folder, source) => {
   const cwd = fileURLToPath(new URL(folder, import.meta.url));
   const { files, diagnostics } = generate({ files: [source], outDir: 'src/gen', cwd });

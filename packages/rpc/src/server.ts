@@ -108,7 +108,11 @@ export class Server {
     // Loaded here, so that a server in memory needs no addon.
     const { listen } = await import('./listen.js');
     if (this.#closed) throw new Error('the server is closed; it accepts no more sessions');
-    const listener = listen(options, (transport) => this.accept(transport));
+    const listener = listen(options, (transport) => {
+      // Who was let in before the server closed may have its session open only now.
+      if (this.#closed) transport.close();
+      else this.accept(transport);
+    });
     this.attach(listener);
     return listener;
   }

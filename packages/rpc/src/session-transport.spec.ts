@@ -207,6 +207,24 @@ describe('a server', () => {
     client.close();
   });
 
+  it('closes while a client connects, and nobody is surprised', async () => {
+    const surprises: unknown[] = [];
+    const note = (reason: unknown): void => void surprises.push(reason);
+    process.on('unhandledRejection', note);
+    const path = join(folder, `${sockets++}.sock`);
+    const server = new Server().add(Conformance, conformanceHandlers());
+    await server.listen({ path });
+    const connecting = connect(path).then(
+      (session) => session.closed,
+      (error: unknown) => expect(error).toBeInstanceOf(core.FlipcallError),
+    );
+    await server.close();
+    await connecting;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', note);
+    expect(surprises).toEqual([]);
+  });
+
   it('closes for good: the path is free, sessions end, listening again is refused', async () => {
     const path = join(folder, `${sockets++}.sock`);
     const server = new Server().add(Conformance, conformanceHandlers());
