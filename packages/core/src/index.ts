@@ -15,6 +15,7 @@ export {
   acceptSession,
   closeDescriptor,
   connectSession,
+  connectSessionBlocking,
   duplicateDescriptor,
   type MeetingOptions,
   refuseSession,
@@ -33,4 +34,4 @@ export { type Authorize, type PeerIdentity, peerIdentity } from './peer-identity
 export type { Session, SessionOptions, SessionReceiver } from './session.js';
 export type { SessionStatistics } from './session-statistics.js';
 export { type ShutdownHandle, shutdownEndpoint } from './shutdown-handle.js';
-export { type ConnectOptions, connect, type ListenOptions, listen } from './socket.js';
+export { type ConnectOptions, connect, connectBlocking, type ListenOptions, listen } from './socket.js';

@@ -114,6 +114,58 @@ export async function connectSession(socket: number, options: MeetingOptions = {
 }
 
 /**
+ * Does what `connectSession` does, and blocks the calling thread meanwhile.
+ * @throws as `connectSession` rejects.
+ */
+export function connectSessionBlocking(socket: number, options: MeetingOptions = {}): Session {
+  const timeoutMs = options.handshakeTimeoutMs ?? 5000;
+  const deadline = performance.now() + timeoutMs;
+  let session: Session | undefined;
+  try {
+    const peer = checkedPeer(socket, options);
+    const message = receiveBlocking(socket, deadline, timeoutMs);
+    try {
+      session = new Session(socket, takeDonation(message), peer, options);
+    } finally {
+      for (const fd of message.descriptors) native.close(fd);
+    }
+    session.openBlocking(Math.max(0, deadline - performance.now()));
+    return session;
+  } catch (error) {
+    if (session === undefined) {
+      native.close(socket);
+      options.onOver?.();
+    }
+    throw asMeetingError(error);
+  }
+}
+
+/** Looks again and again: a server answers within a millisecond, and this is no time to set up a wait. */
+function receiveBlocking(socket: number, deadline: number, timeoutMs: number): NativeMessage {
+  for (;;) {
+    try {
+      return native.receiveMessage(socket, MAX_DONATION_BYTES, 1);
+    } catch (error) {
+      if (errorCode(error) !== 'EAGAIN') throw error;
+    }
+    if (performance.now() > deadline) throw tooSlow(timeoutMs);
+    blockFor(1);
+  }
+}
+
+/** Blocks the calling thread, and burns no CPU. */
+export function blockFor(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function tooSlow(timeoutMs: number): FlipcallError {
+  return new FlipcallError(
+    'timeout',
+    `The peer did not open the session within ${timeoutMs} ms (handshakeTimeoutMs).`,
+  );
+}
+
+/**
  * Tells the connecting side of a connected socket why it gets no session, and closes the socket.
  * @returns the error that says so here.
  */
@@ -151,12 +203,7 @@ async function meet(
   const timeoutMs = options.handshakeTimeoutMs ?? 5000;
   const limit = new AbortController();
   const timer = setTimeout(() => {
-    limit.abort(
-      new FlipcallError(
-        'timeout',
-        `The peer did not open the session within ${timeoutMs} ms (handshakeTimeoutMs).`,
-      ),
-    );
+    limit.abort(tooSlow(timeoutMs));
   }, timeoutMs);
   let session: Session | undefined;
   try {

@@ -94,6 +94,29 @@ export class Session {
     this.#giveNow();
   }
 
+  /**
+   * Waits as `opened` does, and blocks the calling thread meanwhile.
+   * @throws FlipcallError as `opened` rejects; `timeout` after so many milliseconds, and the session is over then.
+   */
+  openBlocking(timeoutMs: number): void {
+    let failure: Error | undefined;
+    const handshake = this.#handshake;
+    if (handshake !== undefined) {
+      this.#handshake = { ...handshake, reject: (reason) => (failure = reason) };
+      // Nobody else waits for it; what goes wrong is thrown here.
+      this.opened.catch(() => undefined);
+    }
+    const deadline = performance.now() + timeoutMs;
+    while (this.#handshake !== undefined && this.block(Math.max(0, deadline - performance.now())));
+    if (this.#handshake !== undefined) {
+      this.#end(new FlipcallError('timeout', `The peer did not open the session within ${timeoutMs} ms.`));
+    }
+    if (failure !== undefined) {
+      handshake?.reject(failure);
+      throw failure;
+    }
+  }
+
   /** Starts delivery. Precondition: `opened` has ended well; called once. */
   open(receiver: SessionReceiver): void {
     this.#receiver = receiver;

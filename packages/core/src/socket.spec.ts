@@ -4,7 +4,7 @@ import { native } from '@flipcall/native';
 import { Child, temporaryFolder } from '../test/processes.js';
 import { listenForSockets } from './listen-for-sockets.js';
 import type { Session } from './session.js';
-import { connect, listen } from './socket.js';
+import { connect, connectBlocking, listen } from './socket.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -278,5 +278,36 @@ describe('connect', () => {
     const listener = listen({ path, ...ignore });
     await expect(connect({ path, authorize: () => false })).rejects.toMatchObject({ kind: 'refused' });
     listener.close();
+  });
+});
+
+describe('connectBlocking', () => {
+  it('opens a session with a server in another process, without the event loop', async () => {
+    const path = folder.path('blocking.sock');
+    const child = new Child('session-peer.mjs', 'listen', path, 'echo');
+    await child.line();
+    const session = connectBlocking({ path });
+    const received: string[] = [];
+    session.open({
+      onDatagram: (bytes, length) => received.push(Buffer.from(bytes.subarray(0, length)).toString()),
+      onWritable() {},
+      onClose() {},
+    });
+    const datagram = session.outgoing();
+    datagram?.bytes.set(Buffer.from('hello'));
+    if (datagram !== undefined) datagram.length = 5;
+    while (received.length === 0) session.block(Number.POSITIVE_INFINITY);
+    expect(received).toEqual(['hello']);
+    session.close();
+    child.kill();
+  });
+
+  it('says what connect says', async () => {
+    const path = folder.path('unblocked.sock');
+    expect(() => connectBlocking({ path })).toThrow(`No server listens on ${path}`);
+    const mute = listenForSockets({ path, onSocket: () => undefined });
+    expect(() => connectBlocking({ path, handshakeTimeoutMs: 50 })).toThrow('within 50 ms');
+    expect(() => connectBlocking({ path, authorize: () => false })).toThrow('may not open a session here');
+    mute.close();
   });
 });

@@ -6,7 +6,9 @@ import { type Listener, type ListeningPath, listenForSockets } from './listen-fo
 import {
   type AcceptingOptions,
   acceptSession,
+  blockFor,
   connectSession,
+  connectSessionBlocking,
   type MeetingOptions,
   refuseSession,
 } from './meeting.js';
@@ -65,14 +67,28 @@ export async function connect(options: ConnectOptions): Promise<Session> {
   for (;;) {
     const socket = tryConnect(options.path);
     if (socket !== undefined) return connectSession(socket, options);
-    if (performance.now() - started > limitMs) {
-      throw new FlipcallError(
-        'timeout',
-        `The server on ${options.path} did not accept a session within ${limitMs} ms.`,
-      );
-    }
+    if (performance.now() - started > limitMs) throw queueFull(options.path, limitMs);
     await delay(5);
   }
+}
+
+/**
+ * Does what `connect` does, and blocks the calling thread meanwhile. Not for a server in the same thread.
+ * @throws as `connect` rejects.
+ */
+export function connectBlocking(options: ConnectOptions): Session {
+  const limitMs = options.handshakeTimeoutMs ?? 5000;
+  const started = performance.now();
+  for (;;) {
+    const socket = tryConnect(options.path);
+    if (socket !== undefined) return connectSessionBlocking(socket, options);
+    if (performance.now() - started > limitMs) throw queueFull(options.path, limitMs);
+    blockFor(5);
+  }
+}
+
+function queueFull(path: string, limitMs: number): FlipcallError {
+  return new FlipcallError('timeout', `The server on ${path} did not accept a session within ${limitMs} ms.`);
 }
 
 /** A connected socket, or undefined while the server's queue is full. */

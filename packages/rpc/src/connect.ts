@@ -43,6 +43,8 @@ export async function connect(
   const first = await openWhenReady(options, waits, new Backoff(backoff));
   return new ReconnectingSession(first, {
     open: () => open(options),
+    openBlocking: () =>
+      new RpcSession(sessionTransport(core.connectBlocking(options)), { ...options, role: 'connecting' }),
     backoff,
     waitMs: waits,
     maxWaiting: resolveLimits(options.limits).maxPendingCalls,

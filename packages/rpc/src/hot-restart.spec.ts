@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { promiseClient } from '../test/conformance-service.js';
 import { failureOf } from '../test/failure-of.js';
 import { exitOf, killPeers, startPeer } from '../test/peer-process.js';
@@ -56,6 +57,32 @@ describe('a server process that is replaced while clients call', () => {
     expect(failures).toEqual([]);
     expect(servers.size).toBe(6);
     expect(calls).toBeGreaterThan(100);
+  });
+});
+
+describe('a program that blocks', () => {
+  it('calls on across restarts, though its event loop never turns', async () => {
+    const path = newPath();
+    let server = await startPeer('restart-peer.ts', path);
+    const caller = new Worker(join(__dirname, '../test/run-typescript.cjs'), {
+      argv: [join(__dirname, '../test/blocking-caller.ts'), path],
+    });
+    const told = new Set<string>();
+    caller.on('message', (answer: string) => told.add(answer));
+    const toldOf = async (servers: number): Promise<void> => {
+      while (told.size < servers) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    for (let restart = 0; restart < 3; restart++) {
+      await toldOf(restart + 1);
+      const successor = await startPeer('restart-peer.ts', path);
+      server.process.kill('SIGTERM');
+      expect(await exitOf(server)).toBe(0);
+      server = successor;
+    }
+    await toldOf(4);
+    await caller.terminate();
+    // A process's number is what it answers; anything else is a failure.
+    expect([...told].filter((answer) => Number.isNaN(Number(answer)))).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ import { Waiters } from './waiters.js';
 export interface ReconnectingOptions {
   /** Opens a connection. */
   readonly open: () => Promise<RpcSession>;
+  /** Opens one while the thread blocks; absent where that cannot be. */
+  readonly openBlocking?: () => RpcSession;
   readonly backoff: BackoffOptions;
   /** How long a call waits for a connection, in milliseconds; 0: not longer than an attempt that is under way. */
   readonly waitMs: number;
@@ -149,13 +151,21 @@ export class ReconnectingSession implements Session {
     options: CallOptions | undefined,
     upload: Iterable<unknown> | undefined,
   ): unknown {
-    const session = this.#connected(method);
-    return session.callBlocking(this.#rebind(session, method), args, timeoutMs, options, upload);
+    const patience = patienceOf(method, timeoutMs, options);
+    for (;;) {
+      const session = this.#usable() ?? this.#connectBlocking(patience);
+      try {
+        return session.callBlocking(this.#rebind(session, method), args, patience.left(), options, upload);
+      } catch (error) {
+        if (!this.#mayGoElsewhere(session, error, upload)) throw error;
+      }
+    }
   }
 
   streamBlocking(request: CallRequest): Iterator<unknown> {
-    const session = this.#connected(request.method);
-    return session.streamBlocking({ ...request, method: this.#rebind(session, request.method) });
+    const { method, timeoutMs, options } = request;
+    const session = this.#usable() ?? this.#connectBlocking(patienceOf(method, timeoutMs, options));
+    return session.streamBlocking({ ...request, method: this.#rebind(session, method) });
   }
 
   notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {
@@ -167,6 +177,27 @@ export class ReconnectingSession implements Session {
   #mayGoElsewhere(session: RpcSession, error: unknown, upload: StreamSource | undefined): boolean {
     if (session.isOpen || upload !== undefined) return false;
     return error instanceof RpcError && error.code === Code.Unavailable && error.maybeExecuted === false;
+  }
+
+  /** Seeks a connection while the thread blocks, since nobody else can. */
+  #connectBlocking({ path, left }: Patience): RpcSession {
+    const { openBlocking, waitMs } = this.#options;
+    const giveUpAt = performance.now() + Math.min(waitMs, left() ?? Number.POSITIVE_INFINITY);
+    for (;;) {
+      if (openBlocking === undefined || this.#isClosed) throw this.#notConnected(path);
+      try {
+        const session = openBlocking();
+        clearTimeout(this.#rest?.timer);
+        this.#rest = undefined;
+        this.#backoff.next();
+        this.#adopt(session);
+        return session;
+      } catch (error) {
+        const delayMs = Math.min(this.#backoff.next(), giveUpAt - performance.now());
+        if (delayMs <= 0) throw this.#notConnected(path, error);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delayMs);
+      }
+    }
   }
 
   #connected(method: BoundMethod): RpcSession {
@@ -184,13 +215,13 @@ export class ReconnectingSession implements Session {
     return this.#waiters.wait(patience);
   }
 
-  #notConnected(path: string): RpcError {
+  #notConnected(path: string, cause = this.#rest?.reason): RpcError {
     if (this.#isClosed) {
       const text = `${path}: the session has ended: this side closed it; the call was not executed`;
       return failure('session-ended', text, { maybeExecuted: false });
     }
     const text = `${path}: there is no connection; the call was not executed`;
-    return failure('not-connected', text, { maybeExecuted: false, cause: this.#rest?.reason });
+    return failure('not-connected', text, { maybeExecuted: false, cause });
   }
 
   #usable(): RpcSession | undefined {
@@ -244,7 +275,8 @@ export class ReconnectingSession implements Session {
       if (!this.#isClosed) this.#pause(reason);
       return;
     }
-    if (this.#isClosed) session.close();
+    // A blocking call may have found one meanwhile.
+    if (this.#isClosed || this.#usable() !== undefined) session.close();
     else {
       // Counts as an attempt until it has lasted: a server that ends every session at once is not called on without rest.
       this.#backoff.next();
