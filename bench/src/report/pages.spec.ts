@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { goals } from '../goals.js';
 import { scenarios } from '../scenarios/index.js';
 import { subjects } from '../subjects/index.js';
@@ -16,6 +16,16 @@ test.each([
   expect(text).toContain(`<!-- ${name}: written by npm run bench -- --report -->`);
   expect(text).toContain(`<!-- end of ${name} -->`);
 });
+
+test.each(['docs/hot-warm-cold.md', 'docs/when-not-to-use-flipcall.md', 'docs/benchmarks/README.md'])(
+  'every file that %s links to is there',
+  (page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => target);
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  },
+);
 
 test('every goal names scenarios, points and subjects that there are, and one bound', () => {
   for (const { name, of, to, atMost, atLeast } of goals) {
