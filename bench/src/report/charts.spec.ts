@@ -39,7 +39,7 @@ function result(scenario: string, subject: string, atValue: number): Result {
 
 const drawnScenarios = [
   ['unary-async', 'unary-sync', 'unary-cold', 'pipelined', 'server-stream', 'bulk', 'sessions'],
-  ['sessions-active', 'after-rest', 'spin-budget', 'startup'],
+  ['sessions-active', 'clients', 'after-rest', 'spin-budget', 'startup'],
 ].flat();
 
 test('every chart shows every subject, and no number that is none', () => {
@@ -48,7 +48,7 @@ test('every chart shows every subject, and no number that is none', () => {
       ['flipcall', 'another'].flatMap((subject) => [1, 10, 100].map((at) => result(scenario, subject, at))),
     ),
   );
-  expect(Object.keys(drawn)).toHaveLength(9);
+  expect(Object.keys(drawn)).toHaveLength(10);
   for (const [file, svg] of Object.entries(drawn)) {
     expect([file, svg]).toEqual([file, expect.stringMatching(/^<svg .*<\/svg>\n$/s)]);
     expect([file, svg.match(/NaN|undefined|Infinity/)]).toEqual([file, null]);

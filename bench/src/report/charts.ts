@@ -106,6 +106,23 @@ export const charts: readonly Chart[] = [
       ),
   },
   {
+    file: 'clients.svg',
+    scenario: 'clients',
+    alt: 'Calls per second by the number of client processes',
+    draw: (results) =>
+      lineChart(
+        {
+          title: 'Several client processes of one server',
+          subtitle: 'calls per second of all together, both axes logarithmic',
+        },
+        lines(results, 'clients', ({ opsPerSec }) => opsPerSec),
+        {
+          x: { log: true, format: count, ticks: [1, 4, 16], label: 'client processes' },
+          y: { log: true, format: count },
+        },
+      ),
+  },
+  {
     file: 'after-rest.svg',
     scenario: 'after-rest',
     alt: 'Median time of a call by how long the client had not called before',

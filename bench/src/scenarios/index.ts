@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.js';
 import { afterRest, spinBudget } from './after-rest.js';
 import { bulk } from './bulk.js';
+import { clients } from './clients.js';
 import { generate } from './generate.js';
 import { handoff } from './handoff.js';
 import { idle } from './idle.js';
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   bulk,
   sessions,
   sessionsActive,
+  clients,
   idle,
   memory,
   startup,
