@@ -129,22 +129,28 @@ export class Writer {
   }
 
   number(value: number): void {
-    this.#reserve(9);
-    const bytes = this.#bytes;
-    if ((value | 0) === value) {
-      if (value >= 0) {
-        if (value < 0x80 && (value !== 0 || 1 / value > 0)) bytes[this.position++] = value;
-        else if (value === 0) this.#float64(value);
-        else this.#uint(value);
-      } else if (value >= -0x20) bytes[this.position++] = value;
-      else this.#int(value);
-    } else if (value > MAX_INT32 && value >>> 0 === value) this.#uint(value);
-    else this.#float64(value);
+    const at = this.position;
+    if (this.#end - at < 9) this.#grow(9);
+    if ((value | 0) !== value && !(value > MAX_INT32 && value >>> 0 === value)) {
+      this.#bytes[at] = format.FLOAT64;
+      this.#view.setFloat64(at + 1, value);
+      this.position = at + 9;
+    } else if (value < 0x80 && (value > 0 || Object.is(value, 0))) {
+      this.#bytes[at] = value;
+      this.position = at + 1;
+    } else this.#integer(value);
   }
 
-  #float64(value: number): void {
+  #integer(value: number): void {
+    if (value > 0) this.#uint(value);
+    else if (value >= -0x20 && value < 0) this.#bytes[this.position++] = value;
+    else if (value < 0) this.#int(value);
+    else this.#negativeZero();
+  }
+
+  #negativeZero(): void {
     this.#bytes[this.position] = format.FLOAT64;
-    this.#view.setFloat64(this.position + 1, value);
+    this.#view.setFloat64(this.position + 1, -0);
     this.position += 9;
   }
 
