@@ -1,6 +1,7 @@
 import { compactCodec, plainCodec } from './codec-of.js';
 import { DeclaredErrors } from './declared-errors.js';
 import type { MethodCodec } from './method-codec.js';
+import { STREAMS_OF_KIND } from './request-options.js';
 import type { MethodSpec } from './service.js';
 import type { Writer } from './wire/writer.js';
 
@@ -25,6 +26,8 @@ export class BoundMethod {
   /** `Service/method`. */
   readonly path: string;
   readonly spec: MethodSpec;
+  /** `Streams` bits. */
+  readonly streams: number;
   codec: MethodCodec;
   #errors: DeclaredErrors | undefined;
   #number = -1;
@@ -33,6 +36,7 @@ export class BoundMethod {
   constructor(path: string, spec: MethodSpec) {
     this.path = path;
     this.spec = spec;
+    this.streams = STREAMS_OF_KIND[spec.kind];
     this.codec = plainCodec(path, spec);
   }
 

@@ -10,13 +10,7 @@ import { type Limits, MAX_CALL_SLOTS } from './limits.js';
 import type { MethodCodec } from './method-codec.js';
 import type { Carrier, Outbox } from './outbox.js';
 import type { References } from './remote/references.js';
-import {
-  NO_OPTIONS,
-  type RequestOptions,
-  readRequestOptions,
-  STREAMS_OF_KIND,
-  Streams,
-} from './request-options.js';
+import { NO_OPTIONS, type RequestOptions, readRequestOptions, Streams } from './request-options.js';
 import { AcceptFrame } from './response.js';
 import { RpcError } from './rpc-error.js';
 import { ServedMethod } from './served-method.js';
@@ -88,7 +82,7 @@ export class IncomingCalls {
     if (method === undefined || codec === undefined) this.#refuse(id, options, this.#unknown(name));
     else if (this.#options.drain.here) this.#refuse(id, options, draining(method));
     else if (args === undefined) this.#refuseArgs(id, method, codec, options);
-    else if (STREAMS_OF_KIND[method.spec.kind] !== options.streams) {
+    else if (method.streams !== options.streams) {
       this.#refuse(
         id,
         options,

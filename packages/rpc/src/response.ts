@@ -41,9 +41,7 @@ export class ResponseFrame implements Frame {
   }
 
   write(writer: Writer): void {
-    writer.arrayHeader(this.#options === undefined ? 4 : 5);
-    writer.uint(FrameKind.Response);
-    writer.uint(this.#id);
+    writer.frameStart(this.#options === undefined ? 4 : 5, FrameKind.Response, this.#id);
     if (this.#error !== undefined) {
       writeRemoteError(writer, toRemoteError(this.#error));
       writer.nil();

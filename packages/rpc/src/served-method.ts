@@ -3,6 +3,7 @@ import { compactCodec, plainCodec } from './codec-of.js';
 import { DeclaredErrors } from './declared-errors.js';
 import type { MethodCodec } from './method-codec.js';
 import { liveArguments } from './remote/live-arguments.js';
+import { STREAMS_OF_KIND } from './request-options.js';
 import type { MethodSpec } from './service.js';
 
 /** A handler as it is called: the arguments, and the context last. */
@@ -13,6 +14,8 @@ export class ServedMethod {
   /** `Service/method`. */
   readonly path: string;
   readonly spec: MethodSpec;
+  /** `Streams` bits. */
+  readonly streams: number;
   readonly plain: MethodCodec;
   readonly compact: MethodCodec;
   /** The errors that its callers are told of by type; undefined when there are none. */
@@ -37,6 +40,7 @@ export class ServedMethod {
     this.isOfService = isOfService;
     this.path = path;
     this.spec = spec;
+    this.streams = STREAMS_OF_KIND[spec.kind];
     this.plain = plainCodec(path, spec);
     this.compact = compactCodec(path, spec);
     this.errors = spec.throws && new DeclaredErrors(path, spec.throws());

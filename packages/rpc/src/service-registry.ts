@@ -42,7 +42,7 @@ export class ServiceRegistry {
   /** The method with that name or number on the wire. */
   find(method: string | number): ServedMethod | undefined {
     if (typeof method === 'string') return this.#byPath.get(method);
-    return this.#byNumber[Math.floor(method / METHODS_PER_SERVICE)]?.[method % METHODS_PER_SERVICE];
+    return this.#byNumber[(method / METHODS_PER_SERVICE) | 0]?.[method % METHODS_PER_SERVICE];
   }
 
   /** Whether a service of that name was added. */

@@ -243,6 +243,22 @@ export class Writer {
     else this.#header(count, 0x90, 16, 0, format.ARRAY16, format.ARRAY32);
   }
 
+  /** Writes the start of a frame of `count` members, up to 15: its kind, and the id of its call. */
+  frameStart(count: number, kind: number, id: number): void {
+    if (id > 0x7f || this.#end - this.position < 3) {
+      this.arrayHeader(count);
+      this.uint(kind);
+      this.uint(id);
+      return;
+    }
+    const bytes = this.#bytes;
+    const at = this.position;
+    bytes[at] = 0x90 | count;
+    bytes[at + 1] = kind;
+    bytes[at + 2] = id;
+    this.position = at + 3;
+  }
+
   mapHeader(count: number): void {
     if (count < 16) this.byte(0x80 | count);
     else this.#header(count, 0x80, 16, 0, format.MAP16, format.MAP32);
