@@ -10,9 +10,9 @@ import {
   type ServiceDescriptor,
   type Writer,
   defineService,
+  firstLength,
   isData,
   isObject,
-  newArray,
   openBlockingCaller,
   openCaller,
   readBytes,
@@ -228,7 +228,7 @@ function readTakeArgs(reader: Reader): readonly unknown[] {
 function readNumberArray(reader: Reader): number[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<number>(count);
+  const items = new Array<number>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readNumber(reader);
   }

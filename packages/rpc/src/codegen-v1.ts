@@ -10,7 +10,7 @@ export { readMap, readRecord, readSet, writeMap, writeRecord, writeSet } from '.
 export type { CompactCodec, CompactType } from './compact/compact-codec.js';
 export { deeperIn, deeperOut } from './compact/depth.js';
 export { Kind, kindAt, kindOf } from './compact/kind.js';
-export { hasCharacters, newArray, readCount, readCountWithin } from './compact/lengths.js';
+export { firstLength, hasCharacters, readCount, readCountWithin } from './compact/lengths.js';
 export { readMismatch, writeMismatch, writeNoObject } from './compact/mismatch.js';
 export {
   isData,

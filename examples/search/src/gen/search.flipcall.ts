@@ -11,11 +11,11 @@ import {
   type ServiceDescriptor,
   type Writer,
   defineService,
+  firstLength,
   isData,
   isObject,
   kindAt,
   kindOf,
-  newArray,
   openBlockingCaller,
   openCaller,
   readCount,
@@ -234,7 +234,7 @@ function writeNumberOrUndefined(writer: Writer, value: unknown): void {
 function readHitArray(reader: Reader): Hit[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Hit>(count);
+  const items = new Array<Hit>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readHit(reader);
   }
@@ -273,7 +273,7 @@ function writeHit(writer: Writer, value: Hit): void {
 function readHitMarks(reader: Reader): [start: number, end: number][] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<[start: number, end: number]>(count);
+  const items = new Array<[start: number, end: number]>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readHitMarksItem(reader);
   }

@@ -11,7 +11,7 @@ import {
   type ServiceDescriptor,
   type Writer,
   defineService,
-  newArray,
+  firstLength,
   openBlockingCaller,
   openCaller,
   readCount,
@@ -155,7 +155,7 @@ function readLanguagesArgs(reader: Reader): readonly unknown[] {
 function readStringArray(reader: Reader): string[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string>(count);
+  const items = new Array<string>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readString(reader);
   }

@@ -57,7 +57,7 @@ function arrayReader(element: TypeShape, context: CodecContext): readonly Code[]
   return [
     code`const count = ${fromDoor('readCount')}(reader);`,
     code`if (count < 0) return ${fromDoor('readMismatch')}(reader);`,
-    code`const items = ${fromDoor('newArray')}<${context.typeOf(element)}>(count);`,
+    code`const items = new Array<${context.typeOf(element)}>(${fromDoor('firstLength')}(count));`,
     [
       'for (let index = 0; index < count; index++) ',
       block([code`items[index] = ${context.read(element, hintWithin(context.hint, 'item'))};`]),

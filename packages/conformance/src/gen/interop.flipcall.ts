@@ -11,9 +11,9 @@ import {
   type Writable,
   type Writer,
   defineService,
+  firstLength,
   isData,
   isObject,
-  newArray,
   openBlockingCaller,
   openCaller,
   readBytes,
@@ -377,7 +377,7 @@ function writePayload(writer: Writer, value: Payload): void {
 function readResponseParametersArray(reader: Reader): ResponseParameters[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<ResponseParameters>(count);
+  const items = new Array<ResponseParameters>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readResponseParameters(reader);
   }

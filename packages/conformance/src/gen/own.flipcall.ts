@@ -14,7 +14,7 @@ import {
   defineRemote,
   defineService,
   descriptor,
-  newArray,
+  firstLength,
   openBlockingCaller,
   openCaller,
   readChecked,
@@ -303,7 +303,7 @@ function readNotesArgs(reader: Reader): readonly unknown[] {
 function readStringArray(reader: Reader): string[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string>(count);
+  const items = new Array<string>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readString(reader);
   }

@@ -5,11 +5,41 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  Kind,
+  type Reader,
   type RpcSession,
   type ServiceDescriptor,
+  type Writable,
+  type Writer,
+  deeperIn,
+  deeperOut,
   defineService,
+  firstLength,
+  isData,
+  isObject,
+  kindAt,
+  kindOf,
   openBlockingCaller,
   openCaller,
+  readBytes,
+  readCount,
+  readDate,
+  readMap,
+  readMismatch,
+  readNull,
+  readNumber,
+  readPlaces,
+  readPresence,
+  readString,
+  writeBytes,
+  writeDate,
+  writeMap,
+  writeMismatch,
+  writeNoObject,
+  writeNumber,
+  writePresence,
+  writeString,
+  writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import type { Prey as PreySource, Shape } from '../prey.js';
@@ -93,7 +123,7 @@ export interface PreyHandlers {
 /** The service Prey: names, kinds and schemas of its methods. */
 export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineService<PreyHandlers>({
   name: 'Prey',
-  contractHash: '4defae9367f6d984aaa3690bf1219eba',
+  contractHash: '1c88c9f0a990150a1f587b6052859a4a',
   methods: [
     {
       name: 'count',
@@ -101,6 +131,10 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       params: ['to'],
       args: () => z.tuple([anyNumber()]),
       item: () => anyNumber(),
+      compact: {
+        args: { write: writeCountArgs, read: readCountArgs },
+        item: { write: writeNumber, read: readNumber },
+      },
     },
     {
       name: 'echo',
@@ -108,24 +142,31 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       params: ['value'],
       args: () => z.tuple([shapeSchema()]),
       result: () => shapeSchema(),
+      compact: {
+        args: { write: writeEchoArgs, read: readEchoArgs },
+        result: { write: writeShape, read: readShape },
+      },
     },
     {
       name: 'fail',
       kind: 'unary',
       params: ['secret'],
       args: () => z.tuple([z.string()]),
+      compact: { args: { write: writeFailArgs, read: readFailArgs } },
     },
     {
       name: 'later',
       kind: 'unary',
       params: ['milliseconds'],
       args: () => z.tuple([anyNumber()]),
+      compact: { args: { write: writeLaterArgs, read: readLaterArgs } },
     },
     {
       name: 'note',
       kind: 'oneway',
       params: ['text'],
       args: () => z.tuple([z.string()]),
+      compact: { args: { write: writeNoteArgs, read: readNoteArgs } },
     },
     {
       name: 'repeat',
@@ -134,6 +175,11 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       args: () => z.tuple([]),
       item: () => z.string(),
       upload: { param: 0, item: () => z.string() },
+      compact: {
+        args: { write: writeRepeatArgs, read: readRepeatArgs },
+        item: { write: writeString, read: readString },
+        upload: { write: writeString, read: readString },
+      },
     },
     {
       name: 'sum',
@@ -142,6 +188,11 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       args: () => z.tuple([]),
       result: () => anyNumber(),
       upload: { param: 0, item: () => anyNumber() },
+      compact: {
+        args: { write: writeSumArgs, read: readSumArgs },
+        result: { write: writeNumber, read: readNumber },
+        upload: { write: writeNumber, read: readNumber },
+      },
     },
   ],
 });
@@ -171,6 +222,167 @@ export function createPreySyncClient(session: RpcSession, options?: ClientOption
     note: (text, options) => caller.notify(4, [text], options),
     sum: (numbers, options) => caller.clientStream(6, [], numbers, options),
   };
+}
+
+function writeCountArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeNumber(writer, args[0] as number);
+}
+
+function readCountArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readNumber(reader)];
+}
+
+function writeEchoArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeShape(writer, args[0] as Shape);
+}
+
+function readEchoArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readShape(reader)];
+}
+
+function readShape(reader: Reader, depth: number = reader.maxDepth): Shape {
+  const inside = deeperIn(reader, depth);
+  const presence = readPresence(reader, 2, 4);
+  if (presence < 0) return readMismatch(reader);
+  const list = readStringOrNumberOrNullArray(reader);
+  const name = readString(reader);
+  const value: Writable<Shape> = { name, list };
+  if (presence & 1) value.bytes = readBytes(reader);
+  if (presence & 2) value.map = readStringToNumberMap(reader);
+  if (presence & 4) value.next = readShape(reader, inside);
+  if (presence & 8) value.when = readDate(reader);
+  return value;
+}
+
+function writeShape(writer: Writer, value: Shape, depth: number = writer.maxDepth): void {
+  const inside = deeperOut(writer, depth);
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.list;
+  if (!isData(value)) return writeNoObject(writer, value);
+  let presence = 0;
+  if (value.bytes !== undefined || 'bytes' in value) presence |= 1;
+  if (value.map !== undefined || 'map' in value) presence |= 2;
+  if (value.next !== undefined || 'next' in value) presence |= 4;
+  if (value.when !== undefined || 'when' in value) presence |= 8;
+  writePresence(writer, 2, presence);
+  writeStringOrNumberOrNullArray(writer, first);
+  writeString(writer, value.name);
+  if (presence & 1) writeBytes(writer, value.bytes as Uint8Array);
+  if (presence & 2) writeStringToNumberMap(writer, value.map as Map<string, number>);
+  if (presence & 4) writeShape(writer, value.next as Shape, inside);
+  if (presence & 8) writeDate(writer, value.when as Date);
+}
+
+function writeFailArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readFailArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeLaterArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeNumber(writer, args[0] as number);
+}
+
+function readLaterArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readNumber(reader)];
+}
+
+function writeNoteArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeString(writer, args[0] as string);
+}
+
+function readNoteArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readString(reader)];
+}
+
+function writeRepeatArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readRepeatArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function writeSumArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 0) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+}
+
+function readSumArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 0)) return readMismatch(reader);
+  return [];
+}
+
+function readStringOrNumberOrNullArray(reader: Reader): (string | number | null)[] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = new Array<string | number | null>(firstLength(count));
+  for (let index = 0; index < count; index++) {
+    items[index] = readStringOrNumberOrNull(reader);
+  }
+  return items;
+}
+
+function writeStringOrNumberOrNullArray(writer: Writer, value: (string | number | null)[]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeStringOrNumberOrNull(writer, value[index] as string | number | null);
+  }
+}
+
+function readStringToNumberMap(reader: Reader): Map<string, number> {
+  return readMap(reader, { key: readString, value: readNumber });
+}
+
+function writeStringToNumberMap(writer: Writer, value: Map<string, number>): void {
+  writeMap(writer, value, { key: writeString, value: writeNumber });
+}
+
+function readStringOrNumberOrNull(reader: Reader): string | number | null {
+  switch (kindAt(reader)) {
+    case Kind.Number:
+      return readNumber(reader);
+    case Kind.Null:
+      return readNull(reader);
+    case Kind.String:
+      return readString(reader);
+    default:
+      return readMismatch(reader);
+  }
+}
+
+function writeStringOrNumberOrNull(writer: Writer, value: unknown): void {
+  switch (kindOf(value)) {
+    case Kind.Number:
+      return writeNumber(writer, value);
+    case Kind.Null:
+      return writeValue(writer, value);
+    case Kind.String:
+      return writeString(writer, value);
+    default:
+      return writeMismatch(writer, value);
+  }
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -35,9 +35,12 @@ export function readCountWithin(reader: Reader, least: number, most: number): nu
   return -1;
 }
 
-/** An array to be filled from its start. */
-export function newArray<T>(count: number): T[] {
-  return count <= MOST_AT_ONCE ? new Array<T>(count) : [];
+/**
+ * How long to make an array at first that is to have `count` members. Whoever makes it does so itself: V8 learns for each
+ * place where arrays are made what goes into them, and keeps numbers unboxed.
+ */
+export function firstLength(count: number): number {
+  return count <= MOST_AT_ONCE ? count : 0;
 }
 
 /** Reads an unsigned integer of up to 32 bits; -1, and nothing is read, if there is none. */

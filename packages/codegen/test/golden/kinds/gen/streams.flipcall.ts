@@ -11,11 +11,11 @@ import {
   type ServiceDescriptor,
   type Writer,
   defineService,
+  firstLength,
   isData,
   isObject,
   kindAt,
   kindOf,
-  newArray,
   openBlockingCaller,
   openCaller,
   readBigInt,
@@ -468,7 +468,7 @@ function readTalkArgs(reader: Reader): readonly unknown[] {
 function readStringArray(reader: Reader): string[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string>(count);
+  const items = new Array<string>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readString(reader);
   }

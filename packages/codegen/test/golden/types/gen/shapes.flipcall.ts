@@ -14,11 +14,11 @@ import {
   deeperIn,
   deeperOut,
   defineService,
+  firstLength,
   isData,
   isObject,
   kindAt,
   kindOf,
-  newArray,
   openBlockingCaller,
   openCaller,
   readBigInt,
@@ -540,7 +540,7 @@ function readArraysArgs(reader: Reader): readonly unknown[] {
 function readStringArray(reader: Reader): string[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string>(count);
+  const items = new Array<string>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readString(reader);
   }
@@ -594,7 +594,7 @@ function readDiscriminatedArgs(reader: Reader): readonly unknown[] {
 function readShapeArray(reader: Reader, depth: number = reader.maxDepth): Shape[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Shape>(count);
+  const items = new Array<Shape>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readShape(reader, depth);
   }
@@ -915,7 +915,7 @@ function readTuplesArgs(reader: Reader): readonly unknown[] {
 function readNumberArray(reader: Reader): readonly number[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<number>(count);
+  const items = new Array<number>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readNumber(reader);
   }
@@ -934,7 +934,7 @@ function writeNumberArray(writer: Writer, value: readonly number[]): void {
 function readStringOrNumberArrayArray(reader: Reader): (string | number)[][] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<(string | number)[]>(count);
+  const items = new Array<(string | number)[]>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readStringOrNumberArray(reader);
   }
@@ -1140,7 +1140,7 @@ function writeObjectsArgsPoint(
 function readPersonArray(reader: Reader, depth: number = reader.maxDepth): Person[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Person>(count);
+  const items = new Array<Person>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readPerson(reader, depth);
   }
@@ -1175,7 +1175,7 @@ function writeAddress(writer: Writer, value: Address): void {
 function readCoordinatesArray(reader: Reader): readonly Coordinates[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Coordinates>(count);
+  const items = new Array<Coordinates>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readCoordinates(reader);
   }
@@ -1218,7 +1218,7 @@ function writeJsonRecord(
 function readJsonArray(reader: Reader, depth: number = reader.maxDepth): Json[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Json>(count);
+  const items = new Array<Json>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readJson(reader, depth);
   }
@@ -1283,7 +1283,7 @@ function writeTuplesArgsOpen(writer: Writer, value: [string, ...number[]]): void
 function readStringOrNumberArray(reader: Reader): (string | number)[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string | number>(count);
+  const items = new Array<string | number>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readStringOrNumber(reader);
   }
@@ -1357,7 +1357,7 @@ function writeSquare(writer: Writer, value: Square): void {
 function readPersonArray2(reader: Reader, depth: number = reader.maxDepth): readonly Person[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<Person>(count);
+  const items = new Array<Person>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readPerson(reader, depth);
   }
@@ -1402,7 +1402,7 @@ function writeStringOrUndefined(writer: Writer, value: unknown): void {
 function readStringArray2(reader: Reader): readonly string[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string>(count);
+  const items = new Array<string>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readString(reader);
   }
