@@ -86,7 +86,7 @@ describe('PacketWindowAllocator', () => {
       allocator.allocate(1);
       throw new Error('did not throw');
     } catch (error) {
-      expect(error).toMatchObject({ code: 'EBADF', syscall: 'ftruncate' });
+      expect(error).toMatchObject({ kind: 'system', cause: { code: 'EBADF', syscall: 'ftruncate' } });
     }
   });
 });
