@@ -199,6 +199,7 @@ describe('generated callbacks and live objects', () => {
       open: () => new Rows(),
       root: () => root,
       load: async (from, { log }) => log ?? from,
+      either: async (value) => ('ask' in value ? await value.ask?.() : undefined) ?? JSON.stringify(value),
       greet: async (who) => `Hello, ${typeof who === 'string' ? who : await who()}!`,
     };
     pair = memoryPair({ server: new Server({ onHandlerError: () => undefined }).add(Database, handlers) });
@@ -236,6 +237,11 @@ describe('generated callbacks and live objects', () => {
   it('are told from data in a union', async () => {
     expect(await client.greet('Ada')).toBe('Hello, Ada!');
     expect(await client.greet(async () => 'Bob')).toBe('Hello, Bob!');
+  });
+
+  it('are found in a union that nothing tells apart', async () => {
+    expect(await client.either({ a: 'x', ask: async () => 'asked' })).toBe('asked');
+    expect(await client.either({ a: 'x', b: 1 })).toBe('{"a":"x","b":1}');
   });
 
   it('keep their state where they are', async () => {

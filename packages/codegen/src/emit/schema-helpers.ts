@@ -67,26 +67,35 @@ export class SchemaHelpers {
   }
 
   #anyOfFunction(): Code {
+    const tried = code`tried: readonly ${z}.ZodSafeParseResult<unknown>[]`;
+    const context = code`context: ${z}.core.ParsePayload`;
     return [
       docComment('Tries all members, for one value may match several: what any of those declares is kept.'),
       `function ${this.#names.anyOf}`,
       code`<Member extends ${z}.ZodType>(members: readonly Member[]): ${z}.ZodType<${z}.output<Member>> `,
       block([
         [
-          code`return ${z}.unknown().transform((value, context): ${z}.output<Member> => `,
+          code`const together = (${tried}, ${context}): unknown => `,
           block([
-            'const tried = members.map((member) => member.safeParse(value));',
             'const matches = tried.flatMap((each) => (each.success ? [each.data] : []));',
-            [
-              'if (matches.length > 0) ',
-              code`return matches.reduce<unknown>(${this.#names.merge}, matches[0]) as ${z}.output<Member>;`,
-            ],
+            `if (matches.length > 0) return matches.reduce(${this.#names.merge}, matches[0]);`,
             'const errors = tried.flatMap((each) => (each.success ? [] : [each.error.issues]));',
-            "context.issues.push({ code: 'invalid_union', errors, input: value });",
+            "context.issues.push({ code: 'invalid_union', errors, input: context.value });",
             code`return ${z}.NEVER;`,
+          ]),
+          ';',
+        ],
+        [
+          code`const both = ${z}.codec(${z}.unknown(), ${z}.unknown(), `,
+          block([
+            'decode: (value, context) =>',
+            '  together(members.map((member) => member.safeParse(value)), context),',
+            'encode: (value, context) =>',
+            code`  together(members.map((member) => ${z}.safeEncode(member, value as ${z}.output<Member>)), context),`,
           ]),
           ');',
         ],
+        code`return both as unknown as ${z}.ZodType<${z}.output<Member>>;`,
       ]),
     ];
   }

@@ -66,6 +66,12 @@ export interface Database {
     from: Descriptor,
     into: { readonly table: string; readonly log?: Descriptor },
   ): Promise<Descriptor | undefined>;
+  /** Either of two that are told apart by nothing. */
+  either(
+    value:
+      | { readonly a: string; readonly ask?: () => Promise<string> }
+      | { readonly a: string; readonly b?: number },
+  ): Promise<string>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>)): Promise<string>;
 }

@@ -80,6 +80,13 @@ export interface DatabaseClient {
     into: { readonly table: string; readonly log?: Descriptor },
     options?: CallOptions,
   ): Promise<Descriptor | undefined>;
+  /** Either of two that are told apart by nothing. */
+  either(
+    value:
+      | { readonly a: string; readonly ask?: () => Promise<string> }
+      | { readonly a: string; readonly b?: number },
+    options?: CallOptions,
+  ): Promise<string>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), options?: CallOptions): Promise<string>;
 }
@@ -104,6 +111,13 @@ export interface DatabaseSyncClient {
     into: { readonly table: string; readonly log?: Descriptor },
     options?: CallOptions,
   ): Descriptor | undefined;
+  /** Either of two that are told apart by nothing. */
+  either(
+    value:
+      | { readonly a: string; readonly ask?: () => Promise<string> }
+      | { readonly a: string; readonly b?: number },
+    options?: CallOptions,
+  ): string;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), options?: CallOptions): string;
 }
@@ -139,6 +153,13 @@ export interface DatabaseHandlers {
     into: { readonly table: string; readonly log?: Descriptor },
     context: CallContext,
   ): Descriptor | undefined | Promise<Descriptor | undefined>;
+  /** Either of two that are told apart by nothing. */
+  either(
+    value:
+      | { readonly a: string; readonly ask?: () => Promise<string> }
+      | { readonly a: string; readonly b?: number },
+    context: CallContext,
+  ): string | Promise<string>;
   /** A name, or what is asked for it. */
   greet(who: string | (() => Promise<string>), context: CallContext): string | Promise<string>;
 }
@@ -146,8 +167,24 @@ export interface DatabaseHandlers {
 /** The service Database: names, kinds and schemas of its methods. */
 export const Database: ServiceDescriptor<DatabaseHandlers> = /* @__PURE__ */ defineService<DatabaseHandlers>({
   name: 'Database',
-  contractHash: 'c04033ea6dfec673cdb73c41888e79b1',
+  contractHash: 'e914fe4edf20e3b4ae93ef3f815e062e',
   methods: [
+    {
+      name: 'either',
+      kind: 'unary',
+      params: ['value'],
+      args: () => z.tuple([
+        anyOf([
+          z.object({
+            a: z.string(),
+            ask: remote<() => Promise<string>>(databaseEitherValueAskRemote).exactOptional(),
+          }),
+          z.object({ a: z.string(), b: anyNumber().exactOptional() }),
+        ]),
+      ]),
+      result: () => z.string(),
+      compact: { result: { write: writeString, read: readString } },
+    },
     {
       name: 'filter',
       kind: 'serverStream',
@@ -218,14 +255,15 @@ export const Database: ServiceDescriptor<DatabaseHandlers> = /* @__PURE__ */ def
 export function createDatabaseClient(session: RpcSession, options?: ClientOptions): DatabaseClient {
   const caller = openCaller(session, Database, options);
   return {
-    filter: (keep, options) => caller.serverStream(0, [keep], options),
-    greet: (who, options) => caller.call(1, [who], options),
-    load: (from, into, options) => caller.call(2, [from, into], options),
-    open: (sql, options) => caller.call(3, [sql], options),
-    root: (options) => caller.call(4, [], options),
+    either: (value, options) => caller.call(0, [value], options),
+    filter: (keep, options) => caller.serverStream(1, [keep], options),
+    greet: (who, options) => caller.call(2, [who], options),
+    load: (from, into, options) => caller.call(3, [from, into], options),
+    open: (sql, options) => caller.call(4, [sql], options),
+    root: (options) => caller.call(5, [], options),
     run: (sql, hooks, onProgress, options) =>
-      caller.call(5, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
-    subscribe: (listeners, options) => caller.call(6, [listeners], options),
+      caller.call(6, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(7, [listeners], options),
   };
 }
 
@@ -236,14 +274,15 @@ export function createDatabaseSyncClient(
 ): DatabaseSyncClient {
   const caller = openBlockingCaller(session, Database, options);
   return {
-    filter: (keep, options) => caller.serverStream(0, [keep], options),
-    greet: (who, options) => caller.call(1, [who], options),
-    load: (from, into, options) => caller.call(2, [from, into], options),
-    open: (sql, options) => caller.call(3, [sql], options),
-    root: (options) => caller.call(4, [], options),
+    either: (value, options) => caller.call(0, [value], options),
+    filter: (keep, options) => caller.serverStream(1, [keep], options),
+    greet: (who, options) => caller.call(2, [who], options),
+    load: (from, into, options) => caller.call(3, [from, into], options),
+    open: (sql, options) => caller.call(4, [sql], options),
+    root: (options) => caller.call(5, [], options),
     run: (sql, hooks, onProgress, options) =>
-      caller.call(5, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
-    subscribe: (listeners, options) => caller.call(6, [listeners], options),
+      caller.call(6, onProgress === undefined ? [sql, hooks] : [sql, hooks, onProgress], options),
+    subscribe: (listeners, options) => caller.call(7, [listeners], options),
   };
 }
 
@@ -337,6 +376,21 @@ const notFoundError: ErrorSpec = {
   type: NotFound,
   fields: () => z.object({ path: z.string(), suggestions: z.array(z.string()).exactOptional() }),
 };
+
+const databaseEitherValueAskRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Database.either(value).ask',
+  kind: 'function',
+  contractHash: 'd6585c265feffa5d6d830826c30a0d97',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => z.string(),
+    },
+  ],
+});
 
 const databaseFilterKeepRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
   name: 'Database.filter(keep)',
@@ -548,6 +602,38 @@ function once<Schema>(build: () => Schema): () => Schema {
 const anyNumber = /* @__PURE__ */ once(
   () => z.custom<number>((value) => typeof value === 'number', 'expected number'),
 );
+
+/** Tries all members, for one value may match several: what any of those declares is kept. */
+function anyOf<Member extends z.ZodType>(members: readonly Member[]): z.ZodType<z.output<Member>> {
+  const together = (tried: readonly z.ZodSafeParseResult<unknown>[], context: z.core.ParsePayload): unknown => {
+    const matches = tried.flatMap((each) => (each.success ? [each.data] : []));
+    if (matches.length > 0) return matches.reduce(merge, matches[0]);
+    const errors = tried.flatMap((each) => (each.success ? [] : [each.error.issues]));
+    context.issues.push({ code: 'invalid_union', errors, input: context.value });
+    return z.NEVER;
+  };
+  const both = z.codec(z.unknown(), z.unknown(), {
+    decode: (value, context) =>
+      together(members.map((member) => member.safeParse(value)), context),
+    encode: (value, context) =>
+      together(members.map((member) => z.safeEncode(member, value as z.output<Member>)), context),
+  });
+  return both as unknown as z.ZodType<z.output<Member>>;
+}
+
+/** Puts together what two schemas have made of the same value. */
+function merge(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => merge(item, other[index]));
+  if (one instanceof Set && other instanceof Set) return new Set(merge([...one], [...other]) as unknown[]);
+  if (one instanceof Map && other instanceof Map) return new Map(merge([...one], [...other]) as [unknown, unknown][]);
+  if (typeof one !== 'object' || one === null || Object.getPrototypeOf(one) !== Object.prototype) return one;
+  if (typeof other !== 'object' || other === null || Object.getPrototypeOf(other) !== Object.prototype) return other;
+  const merged: Record<string, unknown> = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    merged[key] = key in one ? merge(merged[key], value) : value;
+  }
+  return merged;
+}
 
 const rowSchema = /* @__PURE__ */ once(() => z.object({
   id: z.bigint(),
