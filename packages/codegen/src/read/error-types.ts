@@ -99,7 +99,13 @@ export class ErrorTypes {
   #find(name: string, node: ts.Node): ts.Symbol | undefined {
     const { checker } = this.#reading.source;
     const [first, ...inside] = name.split('.');
-    const inScope = checker.getSymbolsInScope(node, MEANINGS).find((each) => each.name === first);
+    const module = checker.getSymbolAtLocation(node.getSourceFile());
+    // What is exported from elsewhere is not in scope, but it is what a file does with errors that it mentions in comments only.
+    const known = [
+      ...checker.getSymbolsInScope(node, MEANINGS),
+      ...(module === undefined ? [] : checker.getExportsOfModule(module)),
+    ];
+    const inScope = known.find((each) => each.name === first);
     // In its own module an export goes by a symbol that only leads to it.
     let found = inScope && this.#reading.names.resolve(checker.getExportSymbolOfSymbol(inScope));
     for (const part of inside) {

@@ -284,7 +284,7 @@ export const errorRefusals = {
   unknown: (name: string): Refusal => ({
     code: 'FC1210',
     reason: `is said to throw ${name}, of which nothing is known where the method is declared.`,
-    hint: 'Name a class or an interface that the file declares or imports; prose about errors needs no braces.',
+    hint: 'Name a class or an interface that the file declares, imports or exports from elsewhere; prose about errors needs no braces.',
   }),
   noError: (name: string): Refusal => ({
     code: 'FC1211',

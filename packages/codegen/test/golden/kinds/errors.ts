@@ -2,6 +2,8 @@ import { RpcError } from '@flipcall/rpc';
 import type * as locks from './locks.js';
 import type { QuotaExceeded } from './quota-exceeded.js';
 
+export type { Denied } from './locks.js';
+
 /** There is no such file. */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
@@ -58,6 +60,9 @@ export interface Files {
   write(path: string, data: Uint8Array): Promise<void>;
   /** @throws {QuotaExceeded} */
   append(path: string, lines: AsyncIterable<string>): Promise<QuotaExceeded['limit']>;
-  /** Who holds it. */
+  /**
+   * Who holds it.
+   * @throws {Denied}
+   */
   holder(path: string): Promise<locks.Holder>;
 }

@@ -1,3 +1,5 @@
 export type Holder = string | undefined;
 
 export class Held extends Error {}
+
+export class Denied extends Error {}

@@ -30,7 +30,7 @@ import {
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
 import { ConflictError, type Files as FilesSource, NotFound } from '../errors.js';
-import { Held, type Holder } from '../locks.js';
+import { Denied, Held, type Holder } from '../locks.js';
 import { QuotaExceeded } from '../quota-exceeded.js';
 
 /** Files, and what can go wrong with them. */
@@ -64,7 +64,10 @@ export interface FilesClient {
     lines: AsyncIterable<string> | Iterable<string>,
     options?: CallOptions,
   ): Promise<number>;
-  /** Who holds it. */
+  /**
+   * Who holds it.
+   * @throws {Denied}
+   */
   holder(path: string, options?: CallOptions): Promise<Holder>;
 }
 
@@ -92,7 +95,10 @@ export interface FilesSyncClient {
   write(path: string, data: Uint8Array, options?: CallOptions): void;
   /** @throws {QuotaExceeded} */
   append(path: string, lines: Iterable<string>, options?: CallOptions): number;
-  /** Who holds it. */
+  /**
+   * Who holds it.
+   * @throws {Denied}
+   */
   holder(path: string, options?: CallOptions): Holder;
 }
 
@@ -124,14 +130,17 @@ export interface FilesHandlers {
     lines: AsyncIterable<string>,
     context: CallContext,
   ): number | Promise<number>;
-  /** Who holds it. */
+  /**
+   * Who holds it.
+   * @throws {Denied}
+   */
   holder(path: string, context: CallContext): Holder | Promise<Holder>;
 }
 
 /** The service Files: names, kinds and schemas of its methods. */
 export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineService<FilesHandlers>({
   name: 'Files',
-  contractHash: 'c05e55d50a8b10180a327bd6395b92a3',
+  contractHash: '0c83629abe6780c2fda5fb6b8707fe39',
   methods: [
     {
       name: 'append',
@@ -157,6 +166,7 @@ export const Files: ServiceDescriptor<FilesHandlers> = /* @__PURE__ */ defineSer
         args: { write: writeHolderArgs, read: readHolderArgs },
         result: { write: writeHolder, read: readHolder },
       },
+      throws: () => [deniedError],
     },
     {
       name: 'read',
@@ -311,6 +321,12 @@ const heldError: ErrorSpec = {
 const rangeError: ErrorSpec = {
   name: 'RangeError',
   type: RangeError,
+  fields: () => z.object({}),
+};
+
+const deniedError: ErrorSpec = {
+  name: 'Denied',
+  type: Denied,
   fields: () => z.object({}),
 };
 
