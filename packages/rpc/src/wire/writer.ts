@@ -15,6 +15,13 @@ const MAX_INT32 = 0x7fff_ffff;
 /** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
 export const OVERFLOW: unique symbol = Symbol('overflow');
 
+/** Memory, and how it is written to. */
+interface Views {
+  readonly bytes: Uint8Array;
+  readonly buffer: Buffer;
+  readonly view: DataView;
+}
+
 /**
  * Appends MessagePack to memory that is given to it, or to memory of its own that grows.
  *
@@ -36,6 +43,8 @@ export class Writer {
   #bytes: Uint8Array = EMPTY;
   #buffer: Buffer = Buffer.alloc(0);
   #view: DataView = new DataView(EMPTY.buffer);
+  /** The memory that was written to before, as `target` was told. */
+  #before: Views | undefined;
   #end = 0;
   #maxBytes = 0;
   /** Large binaries that were not copied, and where they belong. */
@@ -61,7 +70,7 @@ export class Writer {
 
   /** Writes into `bytes` from `position` on; what does not fit throws `OVERFLOW`. */
   target(bytes: Uint8Array, position: number): void {
-    if (bytes !== this.#bytes) this.#use(bytes);
+    if (bytes !== this.#bytes) this.#turnTo(bytes);
     this.position = position;
     this.#maxBytes = 0;
   }
@@ -88,10 +97,27 @@ export class Writer {
     return this.#bytes;
   }
 
+  /** Of two memories, as a session has, each keeps its views while the other one is written to. */
+  #turnTo(bytes: Uint8Array): void {
+    const before = { bytes: this.#bytes, buffer: this.#buffer, view: this.#view };
+    const after = this.#before;
+    this.#before = before;
+    if (after?.bytes === bytes) this.#useViews(after);
+    else this.#use(bytes);
+  }
+
   #use(bytes: Uint8Array): void {
+    this.#useViews({
+      bytes,
+      buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    });
+  }
+
+  #useViews({ bytes, buffer, view }: Views): void {
     this.#bytes = bytes;
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#buffer = buffer;
+    this.#view = view;
     this.#end = bytes.byteLength;
   }
 
