@@ -161,6 +161,17 @@ it('types that are arguments of others are each read once, however they lead on'
   expect(project.generate('a.ts').diagnostics).toEqual([]);
 });
 
+it('files that import each other are read, and so are services in both', async () => {
+  using project = workspace({
+    'a.ts':
+      "import type { B } from './b.js';\nexport interface A { one: B | null }\nexport interface First { m(a: A): B }",
+    'b.ts':
+      "import type { A } from './a.js';\nexport interface B { other: A }\nexport interface Second { m(b: B): A }",
+  });
+  expect(project.generate('a.ts', 'b.ts').diagnostics).toEqual([]);
+  await expect(project.typeCheck()).resolves.toBe('');
+});
+
 describe('parameters', () => {
   it('that carry an AbortSignal at the end are the options of the call, and not sent', async () => {
     using project = workspace({

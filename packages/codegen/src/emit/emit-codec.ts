@@ -161,42 +161,45 @@ export class CodecPrinter {
 
   #printWriter(shape: TypeShape, { hint, write }: Declared, nests: boolean): void {
     const type = takesUnknown(this.#forms.of(shape)) ? 'unknown' : printType(shape, this.#scope);
-    const depth = nests ? ['depth: number = writer.maxDepth'] : [];
-    const parameters = list('(', [code`writer: ${Writer}`, code`value: ${type}`, ...depth], ')');
+    const depth = this.#depthOf(shape, nests);
+    const body = writerBody(shape, this.#context(hint, depth));
+    const parameters = [
+      code`writer: ${Writer}`,
+      code`value: ${type}`,
+      ...depthParameter(depth, 'writer.maxDepth'),
+    ];
     const deeper = code`const inside = ${fromDoor('deeperOut')}(writer, depth);`;
-    const isRecursive = this.#isRecursive(shape);
-    const body = writerBody(
-      shape,
-      this.#context(hint, nests ? (isRecursive ? 'inside' : 'depth') : undefined),
-    );
     this.#functions.push([
       `function ${write}`,
-      parameters,
+      list('(', parameters, ')'),
       ': void ',
-      block(isRecursive ? [deeper, ...body] : body),
+      block(goesDeeper(depth) ? [deeper, ...body] : body),
     ]);
   }
 
   #printReader(shape: TypeShape, { hint, read }: Declared, nests: boolean): void {
-    const depth = nests ? ['depth: number = reader.maxDepth'] : [];
-    const parameters = list('(', [code`reader: ${Reader}`, ...depth], ')');
+    const depth = this.#depthOf(shape, nests);
+    const body = readerBody(shape, this.#context(hint, depth));
+    const parameters = [code`reader: ${Reader}`, ...depthParameter(depth, 'reader.maxDepth')];
     const deeper = code`const inside = ${fromDoor('deeperIn')}(reader, depth);`;
-    const isRecursive = this.#isRecursive(shape);
-    const body = readerBody(
-      shape,
-      this.#context(hint, nests ? (isRecursive ? 'inside' : 'depth') : undefined),
-    );
     this.#functions.push([
       code`function ${read}`,
-      parameters,
+      list('(', parameters, ')'),
       code`: ${printType(shape, this.#scope)} `,
-      block(isRecursive ? [deeper, ...body] : body),
+      block(goesDeeper(depth) ? [deeper, ...body] : body),
     ]);
   }
 
-  #context(hint: string, depth: 'depth' | 'inside' | undefined): CodecContext {
-    const depthOf = (pairs: readonly CodecPair[]): readonly Code[] =>
-      depth !== undefined && pairs.some(({ nests }) => nests) ? [depth] : [];
+  #depthOf(shape: TypeShape, nests: boolean): DepthInBody | undefined {
+    return nests ? { name: this.#isRecursive(shape) ? 'inside' : 'depth', used: false } : undefined;
+  }
+
+  #context(hint: string, depth: DepthInBody | undefined): CodecContext {
+    const depthOf = (pairs: readonly CodecPair[]): readonly Code[] => {
+      if (depth === undefined || !pairs.some(({ nests }) => nests)) return [];
+      depth.used = true;
+      return [depth.name];
+    };
     const call = (name: Code, args: readonly Code[]): Code => [name, list('(', args, ')')];
     return {
       hint,
@@ -247,6 +250,20 @@ export class CodecPrinter {
   #hasReferences(shape: TypeShape): boolean {
     return holds(shape, this.#referring, isReference);
   }
+}
+
+/** How many levels may still come, as the body of a function knows it; a body has no use for it where no codec goes on. */
+interface DepthInBody {
+  readonly name: 'depth' | 'inside';
+  used: boolean;
+}
+
+function depthParameter(depth: DepthInBody | undefined, initial: string): readonly Code[] {
+  return depth === undefined ? [] : [`${depth.used ? 'depth' : '_depth'}: number = ${initial}`];
+}
+
+function goesDeeper(depth: DepthInBody | undefined): boolean {
+  return depth?.used === true && depth.name === 'inside';
 }
 
 function isReference({ kind }: TypeShape): boolean {

@@ -43,7 +43,7 @@ export function readObject(type: ts.Type, place: Place, reading: Reading): TypeS
   const properties = checker.getPropertiesOfType(type);
   const methods = properties.filter(isMethod);
   if (symbol !== undefined && isForeign(symbol) && methods.length > 0) {
-    return reading.refuse(refusals.behaviour(symbol.name, methods.map(memberName)), place);
+    return reading.refuse(refusals.behaviour(checker.typeToString(type), methods.map(memberName)), place);
   }
   if (methods.length > 0 && methods.length === properties.length) {
     return reading.refuse(liveRefusals.unmarked(methods.map(memberName)), place);

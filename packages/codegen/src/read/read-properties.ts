@@ -13,7 +13,8 @@ export function readProperties(type: ts.Type, place: Place, reading: Reading): T
   for (const symbol of checker.getPropertiesOfType(type)) {
     const declaration = declarationOf(symbol);
     const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
-    const at: Place = { ...inside(place, `.${memberName(symbol)}`), node };
+    const foreign = declaration === undefined ? place.foreign === true : !isUsers(declaration);
+    const at: Place = { ...inside(place, `.${memberName(symbol)}`), node, foreign };
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
     const refusal = isMethod(symbol) ? liveRefusals.method() : keyRefusal(symbol, optional);
     if (refusal !== undefined) {
@@ -38,7 +39,9 @@ function readIndex(type: ts.Type, place: Place, reading: Reading): IndexShape | 
   const { checker } = reading.source;
   const [info, ...more] = indexInfos(checker, type);
   if (info === undefined) return undefined;
-  const at = inside(place, '[key]');
+  const { declaration } = info;
+  const foreign = declaration === undefined ? place.foreign === true : !isUsers(declaration);
+  const at: Place = { ...inside(place, '[key]'), foreign };
   const isPlainKey = (keyKind(info.keyType) & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
   if (more.length > 0 || !isPlainKey) {
     reading.refuse(refusals.indexKey(checker.typeToString(info.keyType)), at);

@@ -97,7 +97,12 @@ export class TypeReader implements Reading {
     const primitive = readPrimitive(type, checker);
     if (flags & ts.TypeFlags.EnumLike) return readEnum(type, place, this);
     if (primitive !== undefined) return primitive;
-    if (flags & ts.TypeFlags.Any) return this.refuse(refusals.any(), place);
+    if (flags & ts.TypeFlags.Any) {
+      // Packages write any where they mean unknown, and their users can do nothing about it.
+      return place.foreign === true
+        ? { kind: 'primitive', name: 'unknown' }
+        : this.refuse(refusals.any(), place);
+    }
     if (flags & ts.TypeFlags.NonPrimitive) return this.refuse(refusals.object(), place);
     if (flags & ts.TypeFlags.ESSymbolLike) return this.refuse(refusals.symbol(), place);
     if (flags & ts.TypeFlags.TemplateLiteral) {

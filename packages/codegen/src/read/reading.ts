@@ -29,6 +29,8 @@ export interface Place {
   /** Such as `Order.items[].owner`. */
   readonly path: string;
   readonly depth: number;
+  /** Whether what stands there was written in a package, so that the user cannot write it otherwise. */
+  readonly foreign?: boolean;
 }
 
 /** The place of something inside of what is at a place. */

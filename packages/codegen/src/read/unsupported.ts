@@ -30,12 +30,16 @@ const HINTS: Readonly<Record<string, string>> = {
   SharedArrayBuffer: 'Send a copy in an ArrayBuffer: what crosses is copied, not shared.',
 };
 
+function withArticle(name: string): string {
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** Every type that cannot be sent, with the words that say so. */
 export const refusals = {
   any: (): Refusal => ({
     code: 'FC1101',
     reason: 'is any, so there is nothing to check what arrives against.',
-    hint: "Write the type that is meant, or unknown for any data; a member of a package's type is left out with Omit.",
+    hint: 'Write the type that is meant, or unknown for any data.',
   }),
   object: (): Refusal => ({
     code: 'FC1109',
@@ -49,7 +53,7 @@ export const refusals = {
   }),
   behaviour: (name: string, methods: readonly string[]): Refusal => ({
     code: 'FC1103',
-    reason: `is a ${name}, an object with behaviour (${methods.slice(0, 3).join(', ')}${methods.length > 3 ? '…' : ''}), which stays where it is.`,
+    reason: `is ${withArticle(name)}, an object with behaviour (${methods.slice(0, 3).join(', ')}${methods.length > 3 ? '…' : ''}), which stays where it is.`,
     hint: HINTS[name] ?? 'Send the data that is in it, and make the object of it on the other side.',
   }),
   function: (): Refusal => ({
@@ -101,12 +105,12 @@ export const refusals = {
   }),
   libraryObject: (name: string): Refusal => ({
     code: 'FC1107',
-    reason: `is a ${name}, which has no form on the wire.`,
+    reason: `is ${withArticle(name)}, which has no form on the wire.`,
     hint: HINTS[name] ?? 'Send the data that is in it, and make the object of it on the other side.',
   }),
   extendedLibraryObject: (name: string, base: string): Refusal => ({
     code: 'FC1107',
-    reason: `is a ${name}, which is a ${base} with more to it; it would arrive as a mere ${base}.`,
+    reason: `is ${withArticle(name)}, which is ${withArticle(base)} with more to it; it would arrive as a mere ${base}.`,
     hint: `Send an object that holds the ${base} and the rest as properties.`,
   }),
   endless: (): Refusal => ({
