@@ -5,7 +5,10 @@ import { readModules } from './read/read-modules.js';
 
 const BASE = `
 interface Item { id: string; parts?: Item[]; kind: 'a' | 'b' }
-export interface S { add(item: Item, count: number): Promise<Item>; remove(id: string): void }
+export interface S extends Live { add(item: Item, count: number): Promise<Item>; remove(id: string): void }
+interface Live { watch(each: (item: Item) => void, names: AsyncIterable<string>): AsyncIterable<Item>; /** @throws {Gone} */ open(): Promise<Cursor> }
+/** @remote */ interface Cursor { next(): Promise<Item | null>; twin(): Promise<Cursor> }
+export class Gone extends Error { at = new Date() }
 `;
 
 const SAME: readonly (readonly [change: string, source: string])[] = [
@@ -14,6 +17,9 @@ const SAME: readonly (readonly [change: string, source: string])[] = [
   ['members of a union in another order', BASE.replace("'a' | 'b'", "'b' | 'a'")],
   ['types of other names', BASE.replaceAll('Item', 'Thing')],
   ['parameters of other names', BASE.replace('count', 'size').replace('(id', '(key')],
+  ['parameters of functions of other names', BASE.replace('(item: Item) =>', '(one: Item) =>')],
+  ['a live interface of another name', BASE.replaceAll('Cursor', 'Rows')],
+  ['a stream at another place', BASE.replace(/(each.*void), (names.*string>)/, '$2, $1')],
   ['docs', BASE.replace('add(', '/** Adds. */ add(')],
   ['a promise for a value', BASE.replace('remove(id: string): void', 'remove(id: string): Promise<void>')],
   ['readonly properties', BASE.replace('id: string;', 'readonly id: string;')],
@@ -36,6 +42,14 @@ const DIFFERENT: readonly (readonly [change: string, source: string])[] = [
   ['another parameter', BASE.replace('remove(id: string)', 'remove(id: string, force?: boolean)')],
   ['a parameter that became optional', BASE.replace('count: number', 'count?: number')],
   ['a result', BASE.replace('void', 'boolean')],
+  ['a function that is given something else', BASE.replace('(item: Item) =>', '(item: Item[]) =>')],
+  ['a function that is waited for', BASE.replace('=> void', '=> Promise<void>')],
+  ['a method of a live object', BASE.replace('twin(): Promise<Cursor>', 'twin(): Promise<Cursor | null>')],
+  ['a result for a stream', BASE.replace(': AsyncIterable<Item>', ': Promise<Item>')],
+  ['other items', BASE.replace('AsyncIterable<string>', 'AsyncIterable<number>')],
+  ['another error', BASE.replaceAll('Gone', 'Lost')],
+  ['another field of an error', BASE.replace('at = new', 'when = new')],
+  ['no error', BASE.replace('@throws {Gone}', '')],
   ['a oneway method', BASE.replace('remove(', '/** @oneway */ remove(')],
   [
     'a recursion that goes elsewhere',
