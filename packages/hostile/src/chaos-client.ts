@@ -31,6 +31,7 @@ async function useServer(path: string): Promise<never> {
       keepCalling(() => createPreyClient(session).echo({ name: 'x', list: [1] }), outcomes),
       outcomes.of(createPreyClient(session).later(10_000_000)),
       outcomes.of(repeatOn(session)),
+      outcomes.of(createPreyClient(session).tell(10_000_000, () => delay(random.below(5)))),
       outcomes.of(createPreyClient(session).sum(endless())),
       block(session, outcomes, path === paths[0]),
     ];

@@ -22,6 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), 'flipcall-chaos-'));
 const pathA = join(folder, 'a.sock');
 const pathB = join(folder, 'b.sock');
 const CLIENTS = 3;
+/** What each client has under way with each server: awaited, streamed, called back, blocking. */
+const CALLS = 6;
 /** Every pending call ends within this time after the server died. */
 const LONGEST_REJECTION_NS = 1_000_000_000;
 /** A wait that lasts for this long is a hang. */
@@ -140,7 +142,7 @@ function judgeLoss({ pid = -1, atNs = [], wrong = [] }: Line): void {
     return;
   }
   for (const text of wrong) problems.push(`a call to a killed server: ${text}`);
-  if (atNs.length < 5) problems.push(`${atNs.length} calls of 5 ended`);
+  if (atNs.length < CALLS) problems.push(`${atNs.length} calls of ${CALLS} ended`);
   for (const at of atNs) {
     rejectionsMs.push((at - killed) / 1e6);
     if (at - killed > LONGEST_REJECTION_NS)

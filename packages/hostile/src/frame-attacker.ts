@@ -1,7 +1,7 @@
 // A hostile client that keeps to the rules of the memory and breaks those of the frames.
 // Usage: frame-attacker.js <path> <seed> <milliseconds>
 import { connect, type Session } from '@flipcall/core';
-import { anyDatagram, GREETING } from './frames.js';
+import { anyDatagram, greeting } from './frames.js';
 import { Random } from './random.js';
 
 const [, , path = '', seed = '0', milliseconds = '1000'] = process.argv;
@@ -13,7 +13,7 @@ async function attack(session: Session): Promise<void> {
   let over = false;
   session.open({ onDatagram() {}, onWritable() {}, onClose: () => (over = true) });
   const takesNothing = random.oneIn(10);
-  say(session, GREETING);
+  say(session, greeting(random.oneIn(2)));
   while (!over && performance.now() < until) {
     if (!say(session, anyDatagram(random)) || random.oneIn(3)) await turn();
     if (takesNothing) session.block(0);

@@ -5,7 +5,7 @@ import {
   ServiceRegistry,
   type Transport,
 } from '@flipcall/rpc';
-import { GREETING } from './frames.js';
+import { greeting } from './frames.js';
 import { createPreyClient, Prey } from './gen/prey.flipcall.js';
 import { handlers, SECRET } from './handlers.js';
 
@@ -41,7 +41,7 @@ export async function takeHostileDatagrams(
     onHandlerError: () => undefined,
   });
   if (asClient) startCalls(session);
-  transport.feed(GREETING);
+  transport.feed(greeting((datagrams[0]?.length ?? 0) % 2 === 0));
   for (const datagram of datagrams) transport.feed(datagram);
   await undefined;
   await undefined;
@@ -59,6 +59,7 @@ function startCalls(session: RpcSession): void {
   drain(prey.count(100)).catch(ignore);
   prey.sum([1, 2, 3]).catch(ignore);
   drain(prey.repeat(['a', 'b'])).catch(ignore);
+  prey.tell(3, async () => undefined).catch(ignore);
 }
 
 async function drain(items: AsyncIterable<unknown>): Promise<void> {

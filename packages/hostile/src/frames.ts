@@ -1,20 +1,26 @@
+import { Prey } from './gen/prey.flipcall.js';
 import type { Random } from './random.js';
-import { pack } from './raw.js';
-import { anyValue, validShape } from './values.js';
+import { Extension, pack } from './raw.js';
+import { anyValue, compactShape, validShape } from './values.js';
 
 /** Every method of the prey, by name and by number, and some that there are not. */
-const METHODS: readonly (string | number)[] = [
+const METHODS: readonly unknown[] = [
   'Prey/echo',
   'Prey/later',
   'Prey/fail',
   'Prey/count',
   'Prey/sum',
   'Prey/repeat',
+  'Prey/tell',
   'Prey/note',
   'Prey/nothing',
   'Nowhere/at-all',
   '__proto__/constructor',
-  ...[0, 1, 2, 3, 4, 5, 6, 7, 4095, 4096, 2 ** 32 - 1],
+  ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 4095, 4096, 2 ** 32 - 1],
+  // Of something that we gave by reference.
+  [0, 0],
+  [1, 0],
+  [2 ** 32 - 1, 1],
 ];
 
 const id = (random: Random): number => random.pick([0, 2, 4, 6, 8, 1, 3, 131_070, 131_072]);
@@ -36,7 +42,15 @@ const options = (random: Random): unknown =>
 export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
   request: (random) => {
     const method = random.pick(METHODS);
-    const args = random.pick<unknown>([[validShape(random)], [3], ['SECRET'], [], [anyValue(random)]]);
+    const args = random.pick<unknown>([
+      [validShape(random)],
+      [compactShape(random)],
+      [3],
+      [3, new Extension(7, [0, 0, 0, random.below(3)])],
+      ['SECRET'],
+      [],
+      [anyValue(random)],
+    ]);
     return random.oneIn(2) ? [0, id(random), method, args] : [0, id(random), method, args, options(random)];
   },
   response: (random) => {
@@ -46,7 +60,13 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
       { code: random.below(20), message: 'no' },
       anyValue(random),
     ]);
-    const result = random.pick<unknown>([validShape(random), 3, null, anyValue(random)]);
+    const result = random.pick<unknown>([
+      validShape(random),
+      compactShape(random),
+      3,
+      null,
+      anyValue(random),
+    ]);
     return random.oneIn(3)
       ? [1, id(random), error, result, { t: { a: 'b' } }]
       : [1, id(random), error, result];
@@ -107,20 +127,18 @@ function spoil(random: Random, frame: unknown[]): unknown {
   }
 }
 
-/** How a correct side greets; without it nothing else is heard. */
-export const GREETING: Uint8Array = Uint8Array.from(
-  pack([
-    12,
-    {
-      version: 1,
-      maxMessageBytes: 2 ** 26,
-      maxConcurrentCalls: 1024,
-      streamItems: 1024,
-      streamBytes: 2 ** 20,
-      services: {},
-    },
-  ]),
-);
+/** How a correct side greets; without it nothing else is heard. It agrees on the contract of the prey, or has none. */
+export function greeting(agrees: boolean): Uint8Array {
+  const hello = {
+    version: 1,
+    maxMessageBytes: 2 ** 26,
+    maxConcurrentCalls: 1024,
+    streamItems: 1024,
+    streamBytes: 2 ** 20,
+    services: agrees ? { Prey: [Prey.contractHash, 0] } : {},
+  };
+  return Uint8Array.from(pack([12, hello]));
+}
 
 /** A datagram with some frames of any kind, its bytes now and then changed or cut. */
 export function anyDatagram(random: Random): Uint8Array {

@@ -24,5 +24,8 @@ export const handlers: PreyHandlers = {
   async *repeat(items) {
     yield* items;
   },
+  async tell(to, listener) {
+    for (let i = 0; i < to; i++) await listener(i);
+  },
   note() {},
 };

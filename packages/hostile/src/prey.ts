@@ -12,6 +12,8 @@ export interface Prey {
   sum(numbers: AsyncIterable<number>): Promise<number>;
   /** Gives back the items that it gets. */
   repeat(items: AsyncIterable<string>): AsyncIterable<string>;
+  /** Calls back with each number up to one. */
+  tell(to: number, listener: (value: number) => Promise<void>): Promise<void>;
   /** @oneway */
   note(text: string): void;
 }

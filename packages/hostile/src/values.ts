@@ -25,7 +25,7 @@ const VALUES: readonly ((random: Random, depth: number) => unknown)[] = [
   // Every type of extension, and the record definition of msgpackr, which would have it compile code.
   (random, depth) =>
     new Extension(
-      random.pick([0, 1, 2, 3, 4, 5, 6, 7, 0x72, 0x74, 0x78, 0xff, random.below(256)]),
+      random.pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 0x72, 0x74, 0x78, 0xff, random.below(256)]),
       random.oneIn(2)
         ? pack(Array.from({ length: random.below(4) }, () => anyValue(random, depth + 1)))
         : [...random.bytes(random.pick([0, 1, 4, 8, 12, 100]))],
@@ -55,4 +55,15 @@ export function validShape(random: Random): unknown {
   if (random.oneIn(2)) shape['bytes'] = random.bytes(random.below(400));
   if (random.oneIn(4)) shape['next'] = { name: 'y', list: [] };
   return shape;
+}
+
+/** The same as sides that agree on the contract send it: no keys, and first a bit for each optional property. */
+export function compactShape(random: Random): unknown {
+  const list = [1, 'two', null];
+  return random.pick<() => unknown>([
+    () => [0, list, 'x'],
+    () => [1, list, 'x', random.bytes(random.below(400))],
+    () => [4, list, 'x', [0, [], 'y']],
+    () => [random.below(64), list, 'x', anyValue(random), anyValue(random)],
+  ])();
 }

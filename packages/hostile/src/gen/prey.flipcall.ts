@@ -7,18 +7,20 @@ import {
   type ClientOptions,
   Kind,
   type Reader,
+  type RemoteSpec,
   type RpcSession,
   type ServiceDescriptor,
   type Writable,
   type Writer,
   deeperIn,
   deeperOut,
+  defineRemote,
   defineService,
-  firstLength,
   isData,
   isObject,
   kindAt,
   kindOf,
+  newArray,
   openBlockingCaller,
   openCaller,
   readBytes,
@@ -31,6 +33,7 @@ import {
   readPlaces,
   readPresence,
   readString,
+  remote,
   writeBytes,
   writeDate,
   writeMap,
@@ -68,6 +71,12 @@ export interface PreyClient {
     items: AsyncIterable<string> | Iterable<string>,
     options?: CallOptions,
   ): AsyncIterable<string>;
+  /** Calls back with each number up to one. */
+  tell(
+    to: number,
+    listener: (value: number) => Promise<void>,
+    options?: CallOptions,
+  ): Promise<void>;
   /** @oneway */
   note(text: string, options?: CallOptions): void;
 }
@@ -88,6 +97,8 @@ export interface PreySyncClient {
   count(to: number, options?: CallOptions): Iterable<number>;
   /** Adds up what it is sent. */
   sum(numbers: Iterable<number>, options?: CallOptions): number;
+  /** Calls back with each number up to one. */
+  tell(to: number, listener: (value: number) => Promise<void>, options?: CallOptions): void;
   /** @oneway */
   note(text: string, options?: CallOptions): void;
 }
@@ -116,6 +127,12 @@ export interface PreyHandlers {
     items: AsyncIterable<string>,
     context: CallContext,
   ): AsyncIterable<string> | Iterable<string> | Promise<AsyncIterable<string> | Iterable<string>>;
+  /** Calls back with each number up to one. */
+  tell(
+    to: number,
+    listener: (value: number) => Promise<void>,
+    context: CallContext,
+  ): void | Promise<void>;
   /** @oneway */
   note(text: string, context: CallContext): void | Promise<void>;
 }
@@ -123,7 +140,7 @@ export interface PreyHandlers {
 /** The service Prey: names, kinds and schemas of its methods. */
 export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineService<PreyHandlers>({
   name: 'Prey',
-  contractHash: '1c88c9f0a990150a1f587b6052859a4a',
+  contractHash: 'af4ee38a7dddea048aeb93e2140bc9a6',
   methods: [
     {
       name: 'count',
@@ -194,6 +211,15 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
         upload: { write: writeNumber, read: readNumber },
       },
     },
+    {
+      name: 'tell',
+      kind: 'unary',
+      params: ['to', 'listener'],
+      args: () => z.tuple([
+        anyNumber(),
+        remote<(value: number) => Promise<void>>(preyTellListenerRemote),
+      ]),
+    },
   ],
 });
 
@@ -208,6 +234,7 @@ export function createPreyClient(session: RpcSession, options?: ClientOptions): 
     note: (text, options) => caller.notify(4, [text], options),
     repeat: (items, options) => caller.bidiStream(5, [], items, options),
     sum: (numbers, options) => caller.clientStream(6, [], numbers, options),
+    tell: (to, listener, options) => caller.call(7, [to, listener], options),
   };
 }
 
@@ -221,6 +248,7 @@ export function createPreySyncClient(session: RpcSession, options?: ClientOption
     later: (milliseconds, options) => caller.call(3, [milliseconds], options),
     note: (text, options) => caller.notify(4, [text], options),
     sum: (numbers, options) => caller.clientStream(6, [], numbers, options),
+    tell: (to, listener, options) => caller.call(7, [to, listener], options),
   };
 }
 
@@ -335,7 +363,7 @@ function readSumArgs(reader: Reader): readonly unknown[] {
 function readStringOrNumberOrNullArray(reader: Reader): (string | number | null)[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = new Array<string | number | null>(firstLength(count));
+  const items = newArray<string | number | null>(count);
   for (let index = 0; index < count; index++) {
     items[index] = readStringOrNumberOrNull(reader);
   }
@@ -384,6 +412,20 @@ function writeStringOrNumberOrNull(writer: Writer, value: unknown): void {
       return writeMismatch(writer, value);
   }
 }
+
+const preyTellListenerRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Prey.tell(listener)',
+  kind: 'function',
+  contractHash: '482ada15b0070d1c36dc10b8617c908a',
+  methods: () => [
+    {
+      name: 'call',
+      kind: 'unary',
+      params: ['value'],
+      args: () => z.tuple([anyNumber()]),
+    },
+  ],
+});
 
 /** Schemas are built when they are first needed, and kept. */
 function once<Schema>(build: () => Schema): () => Schema {
