@@ -16,11 +16,11 @@ import {
   deeperOut,
   defineRemote,
   defineService,
+  firstLength,
   isData,
   isObject,
   kindAt,
   kindOf,
-  newArray,
   openBlockingCaller,
   openCaller,
   readBytes,
@@ -363,7 +363,7 @@ function readSumArgs(reader: Reader): readonly unknown[] {
 function readStringOrNumberOrNullArray(reader: Reader): (string | number | null)[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
-  const items = newArray<string | number | null>(count);
+  const items = new Array<string | number | null>(firstLength(count));
   for (let index = 0; index < count; index++) {
     items[index] = readStringOrNumberOrNull(reader);
   }
