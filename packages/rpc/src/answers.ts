@@ -1,10 +1,11 @@
+import type { Carrier } from './carrier.js';
 import { Code } from './code.js';
 import { Context } from './context.js';
 import { failure } from './failure.js';
 import { type HandlerErrorHook, warnOfHandlerError } from './handler-error.js';
 import type { Limits } from './limits.js';
 import type { MethodCodec } from './method-codec.js';
-import type { Carrier, Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import { ResponseFrame } from './response.js';
 import { RpcError } from './rpc-error.js';
 import type { ServedMethod } from './served-method.js';

@@ -1,5 +1,6 @@
 import type { Answers } from './answers.js';
 import { idParity, type Role } from './call-table.js';
+import type { Carrier } from './carrier.js';
 import { Context } from './context.js';
 import type { Drain } from './drain.js';
 import { failure } from './failure.js';
@@ -8,7 +9,7 @@ import { IncomingCall } from './incoming-call.js';
 import type { Invoke } from './interceptors/intercepted-handler.js';
 import { type Limits, MAX_CALL_SLOTS } from './limits.js';
 import type { MethodCodec } from './method-codec.js';
-import type { Carrier, Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import type { References } from './remote/references.js';
 import { NO_OPTIONS, type RequestOptions, readRequestOptions, Streams } from './request-options.js';
 import { AcceptFrame } from './response.js';

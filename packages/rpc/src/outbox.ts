@@ -1,5 +1,7 @@
+import { BulkMessage } from './bulk-message.js';
+import type { Carrier, Page } from './carrier.js';
 import { failure } from './failure.js';
-import { type Frame, FrameKind } from './frame.js';
+import type { Frame } from './frame.js';
 import type { Limits } from './limits.js';
 import { MOST_DESCRIPTORS } from './remote/descriptors.js';
 import type { SessionValues } from './remote/session-values.js';
@@ -7,42 +9,11 @@ import type { RpcError } from './rpc-error.js';
 import type { OutgoingDatagram, Transport } from './transport.js';
 import { OVERFLOW, Writer } from './wire/writer.js';
 
-/** Memory in which frames wait for a datagram. */
-export interface Carrier {
-  /** Whether any of it has gone into a datagram. */
-  written: boolean;
-  /** Whether all of it has. */
-  done: boolean;
-}
-
-/** A queue of whole frames that go into one datagram together. */
-interface Page extends Carrier {
-  readonly writer: Writer;
-  /** The file descriptors that go with them: ours, until they are donated. */
-  descriptors: number[];
-}
-
-/** A message too large for a datagram, which goes in fragments. */
-interface BulkMessage extends Carrier {
-  readonly parts: readonly Uint8Array[];
-  /** Which of the parts goes next, and from where on. */
-  part: number;
-  offset: number;
-  readonly byteLength: number;
-  readonly id: number;
-  /** What must be gone before it starts. */
-  readonly after: Carrier | undefined;
-  sent: number;
-}
-
 /** What became of a frame that was to go out at once. */
 type DirectOutcome = 'written' | 'no room' | 'too large';
 
-/** A fragment's array, kind, id, number of bytes left and binary header take at most this many bytes. */
-const FRAGMENT_HEADER = 20;
-/** A fragment that carries fewer bytes than this waits for the next datagram. */
-const SMALLEST_FRAGMENT = 64;
-
+/** Messages in fragments are numbered below this, so that a number takes one byte. */
+const MESSAGE_NUMBERS = 128;
 /** How much memory a message starts with that is likely small. */
 const SMALL_MESSAGE = 256;
 /** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
@@ -121,7 +92,8 @@ export class Outbox {
     }
     this.#writing = true;
     try {
-      if (behind?.done === false && isBulk(behind)) return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
+      if (behind?.done === false && behind instanceof BulkMessage)
+        return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
       const outcome = this.#pages.length === 0 ? this.#writeDirect(frame) : 'no room';
       if (outcome === 'written') return undefined;
       if (outcome === 'too large') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
@@ -246,19 +218,8 @@ export class Outbox {
   #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
     const writer = this.#prepared(Writer.borrowing(this.maxMessageBytes, initialBytes));
     if (!this.#append(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
-    const id = this.#nextMessage;
-    this.#nextMessage = (id + 1) % 128;
-    const message: BulkMessage = {
-      parts: writer.parts(),
-      part: 0,
-      offset: 0,
-      byteLength: writer.byteLength,
-      id,
-      after,
-      sent: 0,
-      written: false,
-      done: false,
-    };
+    const message = new BulkMessage(this.#nextMessage, writer, after);
+    this.#nextMessage = (this.#nextMessage + 1) % MESSAGE_NUMBERS;
     this.#bulk.push(message);
     return message;
   }
@@ -317,15 +278,10 @@ export class Outbox {
   }
 
   #fill(datagram: OutgoingDatagram): void {
-    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulkMayStart());
+    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
     this.#bulkIsNext = !bulkFirst;
     if (bulkFirst) this.#fillFragment(datagram);
     else this.#fillPage(datagram);
-  }
-
-  #bulkMayStart(): boolean {
-    const message = this.#bulk[0];
-    return message !== undefined && message.after?.done !== false;
   }
 
   #fillPage(datagram: OutgoingDatagram): void {
@@ -352,27 +308,13 @@ export class Outbox {
   #fillFragment(datagram: OutgoingDatagram): void {
     const message = this.#bulk[0];
     if (message === undefined) return;
-    const room = datagram.bytes.byteLength - datagram.length - FRAGMENT_HEADER;
-    const end = Math.min(message.byteLength, message.sent + room);
-    const left = message.byteLength - end;
-    if (room < SMALLEST_FRAGMENT && !(left === 0 && room > 0)) return;
-    const writer = this.#direct;
-    writer.target(datagram.bytes, datagram.length);
-    writer.arrayHeader(4);
-    writer.uint(FrameKind.Fragment);
-    writer.uint(message.id);
-    writer.uint(left);
-    writer.binaryHeader(end - message.sent);
-    if (!writeParts(writer, message, end - message.sent)) {
+    const byteLength = message.fill(datagram, this.#direct);
+    if (byteLength === undefined) {
       this.#bulk.length = 0;
       this.#onBroken(new Error(TAKEN_AWAY));
       return;
     }
-    datagram.length = writer.position;
-    this.#queuedBytes -= end - message.sent;
-    message.sent = end;
-    message.written = true;
-    message.done = left === 0;
+    this.#queuedBytes -= byteLength;
     if (message.done) this.#bulk.shift();
   }
 }
@@ -380,27 +322,7 @@ export class Outbox {
 const TAKEN_AWAY =
   'the bytes of a call were transferred or cut short before they were sent; leave large ones alone until the call is answered';
 
-/** Writes the next `byteLength` bytes of the message; says whether they are still there. */
-function writeParts(writer: Writer, message: BulkMessage, byteLength: number): boolean {
-  for (let left = byteLength; left > 0; ) {
-    const part = message.parts[message.part];
-    if (part === undefined || part.byteLength <= message.offset) return false;
-    const piece = part.subarray(message.offset, message.offset + left);
-    writer.raw(piece);
-    left -= piece.byteLength;
-    message.offset += piece.byteLength;
-    if (message.offset < part.byteLength) continue;
-    message.part++;
-    message.offset = 0;
-  }
-  return true;
-}
-
 function badDescriptor(cause: unknown): RpcError {
   const text = cause instanceof Error ? cause.message : String(cause);
   return failure('not-sendable', text, { cause, maybeExecuted: false });
-}
-
-function isBulk(carrier: Carrier): boolean {
-  return 'sent' in carrier;
 }

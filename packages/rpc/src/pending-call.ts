@@ -1,8 +1,8 @@
 import type { BoundMethod } from './bound-method.js';
 import type { CallOptions } from './call-options.js';
+import type { Carrier } from './carrier.js';
 import { type Frame, FrameKind } from './frame.js';
 import type { Metadata } from './metadata.js';
-import type { Carrier } from './outbox.js';
 import { NO_OPTIONS, writeRequestOptions } from './request-options.js';
 import type { StreamReceiver } from './stream/stream-receiver.js';
 import type { StreamSender } from './stream/stream-sender.js';

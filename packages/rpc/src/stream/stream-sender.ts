@@ -1,5 +1,6 @@
+import type { Carrier } from '../carrier.js';
 import { type Frame, FrameKind } from '../frame.js';
-import type { Carrier, Outbox } from '../outbox.js';
+import type { Outbox } from '../outbox.js';
 import { WireError } from '../wire/wire-error.js';
 import type { Writer } from '../wire/writer.js';
 import type { StreamWindows } from './stream-windows.js';
