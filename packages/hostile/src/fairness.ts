@@ -36,13 +36,15 @@ const neighbours: Readonly<Record<string, () => ChildProcess | undefined>> = {
 const prey = await PreyProcess.start(path);
 for (const [name, start] of Object.entries(neighbours)) {
   const neighbour = start();
+  // It may end by itself meanwhile.
+  const ended = neighbour === undefined ? undefined : once(neighbour, 'exit');
   const client = await HonestClient.connect(path);
   await delay(500);
   client.latenciesUs.length = 0;
   await delay(milliseconds);
   await client.stop();
   neighbour?.kill('SIGKILL');
-  if (neighbour !== undefined) await once(neighbour, 'exit');
+  await ended;
   const figures = [0.5, 0.99, 0.999]
     .map((part) => percentile(client.latenciesUs, part).toFixed(0))
     .join(' / ');

@@ -22,7 +22,7 @@ function trouble(what: string, error: unknown): void {
   console.error(what, error);
 }
 
-await server.listen({ path, handshakeTimeoutMs: 500, onRefused: () => undefined });
+await server.listen({ path, handshakeTimeoutMs: 3000, onRefused: () => undefined });
 process.stdout.write('listening\n');
 createInterface({ input: process.stdin })
   .on('line', () => {
