@@ -5,7 +5,7 @@ import { FRAMES } from './frames.js';
 import { Random } from './random.js';
 
 it('there is a row for every kind of frame', () => {
-  const source = readFileSync(join(__dirname, '../../rpc/src/frame.ts'), 'utf8');
+  const source = readFileSync(join(__dirname, '../../rpc/src/frames/frame.ts'), 'utf8');
   const kinds = /FrameKind = \{(.*?)\n\}/s.exec(source)?.[1]?.matchAll(/^ {2}(\w+): \d+,$/gm) ?? [];
   expect(Object.keys(FRAMES)).toEqual(
     expect.arrayContaining([...kinds].map(([, kind = '']) => kind.toLowerCase())),

@@ -1,6 +1,6 @@
-import type { BoundMethod } from './bound-method.js';
 import type { CallOptions, ClientOptions } from './call-options.js';
-import type { CallRequest } from './call-request.js';
+import type { BoundMethod } from './calls/bound-method.js';
+import type { CallRequest } from './calls/call-request.js';
 import { InterceptedCalls } from './interceptors/intercepted-calls.js';
 import type { ServiceDescriptor } from './service.js';
 import type { Session } from './session.js';

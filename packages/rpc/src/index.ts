@@ -1,11 +1,10 @@
 export { Backoff, type BackoffOptions } from './backoff.js';
 export type { CallContext } from './call-context.js';
 export type { CallOptions, ClientOptions } from './call-options.js';
-export type { Role } from './call-table.js';
+export type { Role } from './calls/call-table.js';
 export { Code, codeName } from './code.js';
 export { type ConnectOptions, connect, type ReconnectOptions } from './connect.js';
 export type { SessionCloseMessage, SessionDrainMessage, SessionOpenMessage } from './diagnostics.js';
-export type { DrainOptions } from './drain.js';
 export { FAILURE_CODES, type FailureKind } from './failure.js';
 export type { HandlerErrorContext, HandlerErrorHook } from './handler-error.js';
 export type { Health } from './health/health.js';
@@ -42,8 +41,9 @@ export { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 export { Server, type ServerOptions } from './server.js';
 export { defineService, type MethodKind, type MethodSpec, type ServiceDescriptor } from './service.js';
 export { ServiceRegistry } from './service-registry.js';
+export type { DrainOptions } from './session/drain.js';
+export { type SessionEventMap, SessionEvents } from './session/session-events.js';
 export type { Session } from './session.js';
-export { type SessionEventMap, SessionEvents } from './session-events.js';
 export { sessionTransport } from './session-transport.js';
 export type { RpcStatistics, ServerStatistics } from './statistics.js';
 export type {

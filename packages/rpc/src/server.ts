@@ -1,4 +1,3 @@
-import type { DrainOptions } from './drain.js';
 import { Health } from './health/health.js';
 import { HealthService } from './health/health-service.js';
 import type { ListenOptions } from './listen.js';
@@ -6,6 +5,7 @@ import type { Listener } from './listener.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
+import type { DrainOptions } from './session/drain.js';
 import { type ServerStatistics, sumOf } from './statistics.js';
 import type { Transport } from './transport.js';
 

@@ -1,6 +1,6 @@
-import { METHODS_PER_SERVICE } from './bound-method.js';
-import type { Hello } from './hello.js';
-import { type Handler, ServedMethod } from './served-method.js';
+import { METHODS_PER_SERVICE } from './calls/bound-method.js';
+import { type Handler, ServedMethod } from './calls/served-method.js';
+import type { Hello } from './frames/hello.js';
 import type { ServiceDescriptor } from './service.js';
 
 /** The services that one side of a session serves; several sessions may share it. */

@@ -1,6 +1,6 @@
-import type { BoundMethod } from './bound-method.js';
 import type { CallOptions } from './call-options.js';
-import type { CallRequest } from './call-request.js';
+import type { BoundMethod } from './calls/bound-method.js';
+import type { CallRequest } from './calls/call-request.js';
 import type { ServiceDescriptor } from './service.js';
 import type { StreamSource } from './stream/stream-sender.js';
 import type { PeerIdentity } from './transport.js';

@@ -1,5 +1,5 @@
-import { compactCodec, plainCodec } from '../../../rpc/src/codec-of.js';
-import type { MethodCodec } from '../../../rpc/src/method-codec.js';
+import { compactCodec, plainCodec } from '../../../rpc/src/codec/codec-of.js';
+import type { MethodCodec } from '../../../rpc/src/codec/method-codec.js';
 import { RpcError } from '../../../rpc/src/rpc-error.js';
 import type { MethodSpec } from '../../../rpc/src/service.js';
 import { NotSendable } from '../../../rpc/src/wire/not-sendable.js';

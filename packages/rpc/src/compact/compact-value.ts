@@ -1,4 +1,4 @@
-import type { CheckedValue } from '../checked-value.js';
+import type { CheckedValue } from '../codec/checked-value.js';
 import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 import type { CompactType } from './compact-codec.js';

@@ -1,6 +1,6 @@
-import type { BoundMethod } from '../bound-method.js';
 import type { CallOptions, ClientOptions } from '../call-options.js';
-import type { CallRequest } from '../call-request.js';
+import type { BoundMethod } from '../calls/bound-method.js';
+import type { CallRequest } from '../calls/call-request.js';
 import type { Metadata, MutableMetadata } from '../metadata.js';
 import type { Session } from '../session.js';
 import { onceIterable } from '../stream/once-iterable.js';

@@ -1,5 +1,5 @@
 import type { CallContext } from '../call-context.js';
-import type { ServedMethod } from '../served-method.js';
+import type { ServedMethod } from '../calls/served-method.js';
 import type { StreamReceiver } from '../stream/stream-receiver.js';
 import { chain, describeMethod, type Interceptor } from './interceptor.js';
 

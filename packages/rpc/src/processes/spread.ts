@@ -13,9 +13,9 @@ import {
   refuseSession,
 } from '@flipcall/core';
 import { Backoff, type BackoffOptions } from '../backoff.js';
-import type { DrainOptions } from '../drain.js';
 import { Descriptor } from '../remote/descriptor.js';
 import { RpcError } from '../rpc-error.js';
+import type { DrainOptions } from '../session/drain.js';
 import type { ChildSession } from './child-session.js';
 import type { Exit } from './exit.js';
 import { type SpawnOptions, spawnSession } from './spawn-session.js';

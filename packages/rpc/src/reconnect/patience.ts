@@ -1,6 +1,6 @@
-import type { BoundMethod } from '../bound-method.js';
 import type { CallOptions } from '../call-options.js';
-import { normalizeTimeout } from '../deadline.js';
+import type { BoundMethod } from '../calls/bound-method.js';
+import { normalizeTimeout } from '../calls/deadline.js';
 
 /** How long a call waits, and until what. */
 export interface Patience {

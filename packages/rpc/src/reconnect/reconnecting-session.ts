@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { Backoff, type BackoffOptions } from '../backoff.js';
-import { BoundMethod } from '../bound-method.js';
 import type { CallOptions } from '../call-options.js';
-import type { CallRequest } from '../call-request.js';
+import { BoundMethod } from '../calls/bound-method.js';
+import type { CallRequest } from '../calls/call-request.js';
 import { Code } from '../code.js';
 import { failure } from '../failure.js';
 import { RpcError } from '../rpc-error.js';

@@ -1,8 +1,8 @@
-import { BoundMethod } from '../bound-method.js';
+import { BoundMethod } from '../calls/bound-method.js';
+import { ServedMethod } from '../calls/served-method.js';
 import { failure } from '../failure.js';
-import { type Frame, FrameKind, NumbersFrame } from '../frame.js';
+import { type Frame, FrameKind, NumbersFrame } from '../frames/frame.js';
 import type { Limits } from '../limits.js';
-import { ServedMethod } from '../served-method.js';
 import { isSameRemote, type MethodSpec, type RemoteSpec } from '../service.js';
 import { WireError } from '../wire/wire-error.js';
 import { makeProxy, type ProxyCalls } from './proxy.js';

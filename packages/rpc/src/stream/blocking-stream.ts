@@ -1,4 +1,4 @@
-import type { PendingCall } from '../pending-call.js';
+import type { PendingCall } from '../calls/pending-call.js';
 import { NOTHING, type StreamReceiver } from './stream-receiver.js';
 
 /** What a thread does that waits for items. */

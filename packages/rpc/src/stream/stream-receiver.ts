@@ -1,4 +1,4 @@
-import { rejection } from '../rejection.js';
+import { rejection } from '../calls/rejection.js';
 import { WireError } from '../wire/wire-error.js';
 import type { StreamBudget } from './stream-budget.js';
 

@@ -1,6 +1,6 @@
-import type { Carrier } from '../carrier.js';
-import { type Frame, FrameKind } from '../frame.js';
-import type { Outbox } from '../outbox.js';
+import type { Carrier } from '../frames/carrier.js';
+import { type Frame, FrameKind } from '../frames/frame.js';
+import type { Outbox } from '../frames/outbox.js';
 import { WireError } from '../wire/wire-error.js';
 import type { Writer } from '../wire/writer.js';
 import type { StreamWindows } from './stream-windows.js';

@@ -1,0 +1,78 @@
+import type { OutgoingDatagram } from '../transport.js';
+import type { Writer } from '../wire/writer.js';
+import type { Carrier } from './carrier.js';
+import { FrameKind } from './frame.js';
+
+/** A fragment's array, kind, id, number of bytes left and binary header take at most this many bytes. */
+const FRAGMENT_HEADER = 20;
+/** A fragment that carries fewer bytes than this waits for the next datagram. */
+const SMALLEST_FRAGMENT = 64;
+
+/** A message too large for a datagram, which goes in fragments. */
+export class BulkMessage implements Carrier {
+  written = false;
+  done = false;
+  readonly byteLength: number;
+  readonly #id: number;
+  readonly #after: Carrier | undefined;
+  readonly #parts: readonly Uint8Array[];
+  /** Which of the parts goes next, and from where on. */
+  #part = 0;
+  #offset = 0;
+  #sent = 0;
+
+  /**
+   * @param message Has been written, binaries that it borrows included.
+   * @param after What must be gone before it starts.
+   */
+  constructor(id: number, message: Writer, after: Carrier | undefined) {
+    this.#id = id;
+    this.#after = after;
+    this.#parts = message.parts();
+    this.byteLength = message.byteLength;
+  }
+
+  get mayStart(): boolean {
+    return this.#after?.done !== false;
+  }
+
+  /**
+   * Appends as much of it as there is room for; gives back how many of its bytes that were, or undefined if they are not all
+   * there any more.
+   */
+  fill(datagram: OutgoingDatagram, writer: Writer): number | undefined {
+    const room = datagram.bytes.byteLength - datagram.length - FRAGMENT_HEADER;
+    const end = Math.min(this.byteLength, this.#sent + room);
+    const left = this.byteLength - end;
+    if (room < SMALLEST_FRAGMENT && !(left === 0 && room > 0)) return 0;
+    const count = end - this.#sent;
+    writer.target(datagram.bytes, datagram.length);
+    writer.arrayHeader(4);
+    writer.uint(FrameKind.Fragment);
+    writer.uint(this.#id);
+    writer.uint(left);
+    writer.binaryHeader(count);
+    if (!this.#write(writer, count)) return undefined;
+    datagram.length = writer.position;
+    this.#sent = end;
+    this.written = true;
+    this.done = left === 0;
+    return count;
+  }
+
+  /** Writes the next bytes; says whether they are still there. */
+  #write(writer: Writer, byteLength: number): boolean {
+    for (let left = byteLength; left > 0; ) {
+      const part = this.#parts[this.#part];
+      if (part === undefined || part.byteLength <= this.#offset) return false;
+      const piece = part.subarray(this.#offset, this.#offset + left);
+      writer.raw(piece);
+      left -= piece.byteLength;
+      this.#offset += piece.byteLength;
+      if (this.#offset < part.byteLength) continue;
+      this.#part++;
+      this.#offset = 0;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,159 @@
+import type { Limits } from '../limits.js';
+import type { SessionValues } from '../remote/session-values.js';
+import { Reader } from '../wire/reader.js';
+import { WireError } from '../wire/wire-error.js';
+import { Assemblies } from './assemblies.js';
+import { FrameKind } from './frame.js';
+import { type Hello, readHello } from './hello.js';
+
+/** Who takes the frames. Each method reads what follows the kind, up to the frame's end. */
+export interface FrameTakers {
+  onHello(hello: Hello): void;
+  onRequest(reader: Reader, hasOptions: boolean): void;
+  onResponse(reader: Reader, hasOptions: boolean): void;
+  onNotification(reader: Reader, hasOptions: boolean): void;
+  onAccept(reader: Reader): void;
+  onItem(reader: Reader): void;
+  onEnd(reader: Reader): void;
+  onCancel(reader: Reader): void;
+  onCredit(reader: Reader): void;
+  onRelease(reader: Reader): void;
+  onDrain(): void;
+}
+
+/** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
+export class Inbox {
+  readonly #takers: FrameTakers;
+  readonly #limits: Limits;
+  readonly #values: SessionValues;
+  readonly #reader: Reader;
+  readonly #assemblies: Assemblies;
+  #depth = 0;
+  #greeted = false;
+  #stopped = false;
+
+  constructor(takers: FrameTakers, limits: Limits, values: SessionValues) {
+    this.#values = values;
+    this.#takers = takers;
+    this.#limits = limits;
+    this.#reader = this.#newReader();
+    this.#assemblies = new Assemblies(limits);
+  }
+
+  /** How many datagrams are being read: more than one where a handler blocks and another arrives meanwhile. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Takes the frames of the first `length` of `bytes`. */
+  read(bytes: Uint8Array, length: number): void {
+    const reader = this.#depth === 0 ? this.#reader : this.#newReader();
+    this.#depth++;
+    try {
+      this.#readFrames(reader, bytes, length);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #newReader(): Reader {
+    const reader = new Reader(this.#limits);
+    reader.references = this.#values.references;
+    reader.descriptors = this.#values.descriptors;
+    return reader;
+  }
+
+  #readFrames(reader: Reader, bytes: Uint8Array, length: number): void {
+    reader.reset(bytes, length);
+    while (reader.position < length && !this.#stopped) this.#frame(reader, true);
+  }
+
+  /** Takes no more frames, not even the rest of a datagram. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #frame(reader: Reader, mayBeFragment: boolean): void {
+    const count = reader.arrayHeader();
+    const kind = reader.uint();
+    if (!this.#greeted && kind !== FrameKind.Hello) throw new WireError('the first frame is not a hello');
+    switch (kind) {
+      case FrameKind.Request:
+        checkCount(kind, count, 4, 5);
+        this.#takers.onRequest(reader, count === 5);
+        break;
+      case FrameKind.Response:
+        checkCount(kind, count, 4, 5);
+        this.#takers.onResponse(reader, count === 5);
+        break;
+      case FrameKind.Notification:
+        checkCount(kind, count, 3, 4);
+        this.#takers.onNotification(reader, count === 4);
+        break;
+      case FrameKind.Item:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onItem(reader);
+        break;
+      case FrameKind.Drain:
+        checkCount(kind, count, 1, 1);
+        this.#takers.onDrain();
+        break;
+      case FrameKind.Fragment:
+        checkCount(kind, count, 4, 4);
+        if (!mayBeFragment) throw new WireError('a fragment within a message that came in fragments');
+        this.#fragment(reader);
+        break;
+      case FrameKind.Hello:
+        checkCount(kind, count, 2, 2);
+        if (this.#greeted) throw new WireError('a second hello');
+        this.#greeted = true;
+        this.#takers.onHello(readHello(reader));
+        break;
+      default:
+        this.#rarer(reader, kind, count);
+    }
+  }
+
+  #rarer(reader: Reader, kind: number, count: number): void {
+    switch (kind) {
+      case FrameKind.Accept:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onAccept(reader);
+        break;
+      case FrameKind.End:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onEnd(reader);
+        break;
+      case FrameKind.Cancel:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onCancel(reader);
+        break;
+      case FrameKind.Credit:
+        checkCount(kind, count, 4, 4);
+        this.#takers.onCredit(reader);
+        break;
+      case FrameKind.Release:
+        checkCount(kind, count, 3, 3);
+        this.#takers.onRelease(reader);
+        break;
+      default:
+        throw new WireError(`frame kind ${kind} is not one that we know`);
+    }
+  }
+
+  #fragment(reader: Reader): void {
+    const id = reader.uint();
+    const left = reader.uint();
+    const message = this.#assemblies.add(id, left, reader.binaryView());
+    if (message === undefined) return;
+    const whole = this.#newReader();
+    whole.reset(message.bytes, message.byteLength, true);
+    this.#frame(whole, false);
+    if (whole.position < whole.end)
+      throw new WireError('more than one frame in a message that came in fragments');
+  }
+}
+
+function checkCount(kind: number, count: number, least: number, most: number): void {
+  if (count < least || count > most) throw new WireError(`a frame of kind ${kind} with ${count} members`);
+}

@@ -1,0 +1,328 @@
+import { failure } from '../failure.js';
+import type { Limits } from '../limits.js';
+import { MOST_DESCRIPTORS } from '../remote/descriptors.js';
+import type { SessionValues } from '../remote/session-values.js';
+import type { RpcError } from '../rpc-error.js';
+import type { OutgoingDatagram, Transport } from '../transport.js';
+import { OVERFLOW, Writer } from '../wire/writer.js';
+import { BulkMessage } from './bulk-message.js';
+import type { Carrier, Page } from './carrier.js';
+import type { Frame } from './frame.js';
+
+/** What became of a frame that was to go out at once. */
+type DirectOutcome = 'written' | 'no room' | 'too large';
+
+/** Messages in fragments are numbered below this, so that a number takes one byte. */
+const MESSAGE_NUMBERS = 128;
+/** How much memory a message starts with that is likely small. */
+const SMALL_MESSAGE = 256;
+/** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
+const BUSY_BYTES = 512 * 1024;
+
+/**
+ * Where frames go. A frame is encoded at once, since its caller may change the arguments afterwards: straight into the
+ * outgoing datagram when there is one with room, else into memory that waits for one. Frames keep their order, except
+ * that those larger than a datagram travel in fragments, one message after another, and others overtake them: all but
+ * those that are sent *behind* them.
+ */
+export class Outbox {
+  /** The largest message that the other side takes. */
+  maxMessageBytes: number;
+  readonly #transport: Transport;
+  readonly #limits: Limits;
+  readonly #onBroken: (reason: Error) => void;
+  readonly #direct: Writer = new Writer();
+  #values: SessionValues | undefined;
+  readonly #pages: Page[] = [];
+  readonly #bulk: BulkMessage[] = [];
+  #queuedBytes = 0;
+  #nextMessage = 0;
+  #bulkIsNext = false;
+  #writing = false;
+  /** A frame did not go out though there was room for it: its descriptors could not. */
+  #descriptorsWait = false;
+  #resting: (() => void)[] = [];
+
+  /** What frames may hold beside data. Set before the first one is sent. */
+  set values(values: SessionValues) {
+    this.#values = values;
+    this.#give(this.#direct);
+  }
+
+  /** @param onBroken Told when a message can not be sent to its end: the session can not go on. */
+  constructor(transport: Transport, limits: Limits, onBroken: (reason: Error) => void) {
+    this.#onBroken = onBroken;
+    this.#transport = transport;
+    this.#limits = limits;
+    this.maxMessageBytes = limits.maxMessageBytes;
+    this.#direct.maxDepth = limits.maxDepth;
+  }
+
+  /** How many bytes wait for the other side to take them. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  /** Whether nothing waits for a datagram. */
+  get isEmpty(): boolean {
+    return !this.#waits();
+  }
+
+  /** Whether who has much to say had better wait until the other side has taken some of what waits. */
+  get busy(): boolean {
+    return this.#queuedBytes > BUSY_BYTES;
+  }
+
+  /** Calls back once when the other side has taken much of what waits; never, if the session ends before. */
+  onceCalm(callback: () => void): void {
+    this.#resting.push(callback);
+  }
+
+  /**
+   * Encodes a frame. Gives back where it waits, or undefined if it is in the outgoing datagram already; `flush` sends that.
+   * It does not overtake the frame that waits `behind`. Throws what the frame throws, and `RpcError` for a message that is
+   * too large; nothing is sent then.
+   */
+  send(frame: Frame, behind?: Carrier): Carrier | undefined {
+    if (this.#writing) {
+      throw failure(
+        'reentrant',
+        'a call was made from a getter or an iterator of an argument that was being sent',
+      );
+    }
+    this.#writing = true;
+    try {
+      if (behind?.done === false && behind instanceof BulkMessage)
+        return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
+      const outcome = this.#pages.length === 0 ? this.#writeDirect(frame) : 'no room';
+      if (outcome === 'written') return undefined;
+      if (outcome === 'too large') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
+      return this.#enqueue(frame, behind);
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  /** Sends a frame that overtakes nothing. */
+  sendLast(frame: Frame): void {
+    this.send(frame, this.#bulk.at(-1));
+    this.flush();
+  }
+
+  /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
+  flush(): void {
+    this.pump();
+    this.#transport.flush();
+  }
+
+  /** Takes a message back of which nothing was sent; says whether it did. */
+  withdraw(carrier: Carrier): boolean {
+    const index = this.#bulk.findIndex((message) => message === carrier && !message.written);
+    const message = this.#bulk[index];
+    if (message === undefined) return false;
+    this.#bulk.splice(index, 1);
+    this.#queuedBytes -= message.byteLength;
+    return true;
+  }
+
+  /** Moves what waits into outgoing datagrams, as long as there are any. */
+  pump(): void {
+    if (!this.#waits()) return;
+    let datagram = this.#transport.outgoing();
+    while (datagram !== undefined && this.#waits()) {
+      const before = datagram.length;
+      this.#fill(datagram);
+      if (datagram.length === before) datagram = this.#transport.next();
+    }
+    this.#transport.flush();
+    if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
+  }
+
+  #goOn(): void {
+    const resting = this.#resting;
+    this.#resting = [];
+    for (const callback of resting) callback();
+  }
+
+  #waits(): boolean {
+    return this.#pages.length > 0 || this.#bulk.length > 0;
+  }
+
+  /** Writes the frame into the outgoing datagram, if there is one with room for it. */
+  #writeDirect(frame: Frame): DirectOutcome {
+    const datagram = this.#transport.outgoing();
+    if (datagram === undefined) return 'no room';
+    this.#descriptorsWait = false;
+    if (this.#writeInto(frame, datagram)) return 'written';
+    // One that did not fit into an empty datagram fits into none.
+    if (datagram.length === 0) return this.#descriptorsWait ? 'no room' : 'too large';
+    const next = this.#transport.next();
+    return next !== undefined && this.#writeInto(frame, next) ? 'written' : 'no room';
+  }
+
+  /** Appends the frame, or nothing if it does not fit; says whether it did. */
+  #writeInto(frame: Frame, datagram: OutgoingDatagram): boolean {
+    const writer = this.#direct;
+    writer.target(datagram.bytes, datagram.length);
+    try {
+      frame.write(writer);
+    } catch (error) {
+      writer.takeBack();
+      if (error === OVERFLOW) return false;
+      throw error;
+    }
+    if (writer.position - datagram.length > this.maxMessageBytes) {
+      writer.takeBack();
+      throw this.#tooLarge();
+    }
+    if (writer.donated.length > 0 && !this.#donate(writer)) return false;
+    writer.settle();
+    datagram.length = writer.position;
+    return true;
+  }
+
+  /** Donates the descriptors of a frame; says whether that can be now. Takes the frame back if not. */
+  #donate(writer: Writer): boolean {
+    try {
+      if (this.#values?.descriptors.donate(writer.donated) === true) return true;
+    } catch (error) {
+      writer.takeBack();
+      throw badDescriptor(error);
+    }
+    writer.takeBack();
+    this.#descriptorsWait = true;
+    return false;
+  }
+
+  #tooLarge(): RpcError {
+    const text = `a message is larger than the ${this.maxMessageBytes} bytes allowed (limits.maxMessageBytes)`;
+    return failure('message-too-large', text);
+  }
+
+  #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
+    const last = this.#pages.at(-1);
+    if (last !== undefined && this.#append(frame, last)) return last;
+    const page: Page = {
+      writer: this.#prepared(Writer.growing(this.#transport.datagramCapacity)),
+      descriptors: [],
+      written: false,
+      done: false,
+    };
+    if (this.#append(frame, page)) {
+      this.#pages.push(page);
+      return page;
+    }
+    return this.#enqueueBulk(frame, behind, this.#transport.datagramCapacity * 2);
+  }
+
+  #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
+    const writer = this.#prepared(Writer.borrowing(this.maxMessageBytes, initialBytes));
+    if (!this.#append(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
+    const message = new BulkMessage(this.#nextMessage, writer, after);
+    this.#nextMessage = (this.#nextMessage + 1) % MESSAGE_NUMBERS;
+    this.#bulk.push(message);
+    return message;
+  }
+
+  #prepared(writer: Writer): Writer {
+    writer.maxDepth = this.#limits.maxDepth;
+    this.#give(writer);
+    return writer;
+  }
+
+  #give(writer: Writer): void {
+    writer.references = this.#values?.references;
+    writer.descriptors = this.#values?.descriptors;
+  }
+
+  /** Appends the frame, or nothing if it does not fit; says whether it did. */
+  #append(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
+    const { writer } = page;
+    const start = writer.position;
+    const before = writer.byteLength;
+    try {
+      frame.write(writer);
+      if (writer.byteLength - before > this.maxMessageBytes) throw this.#tooLarge();
+      if (writer.donated.length > 0) page.descriptors = this.#keep(writer.donated, page.descriptors);
+    } catch (error) {
+      writer.position = start;
+      writer.takeBack();
+      if (error === OVERFLOW) return false;
+      throw error;
+    }
+    writer.settle();
+    this.#queuedBytes += writer.byteLength - before;
+    return true;
+  }
+
+  /** Keeps descriptors open that go with frames which wait. */
+  #keep(fds: readonly number[], others: readonly number[] | undefined): number[] {
+    if (others === undefined) {
+      const text =
+        'a message that holds file descriptors is larger than a datagram; send what is large by another call';
+      throw failure('message-too-large', text, { maybeExecuted: false });
+    }
+    // Those that do not fit go with the next page.
+    if (others.length + fds.length > MOST_DESCRIPTORS) throw OVERFLOW;
+    try {
+      return [...others, ...(this.#values?.descriptors.keep(fds) ?? [])];
+    } catch (error) {
+      throw badDescriptor(error);
+    }
+  }
+
+  /** Closes the descriptors that wait: the session has ended. */
+  end(): void {
+    for (const { descriptors } of this.#pages) this.#values?.descriptors.drop(descriptors);
+    this.#pages.length = 0;
+  }
+
+  #fill(datagram: OutgoingDatagram): void {
+    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
+    this.#bulkIsNext = !bulkFirst;
+    if (bulkFirst) this.#fillFragment(datagram);
+    else this.#fillPage(datagram);
+  }
+
+  #fillPage(datagram: OutgoingDatagram): void {
+    const page = this.#pages[0];
+    if (page === undefined) return;
+    const byteLength = page.writer.position;
+    if (byteLength > datagram.bytes.byteLength - datagram.length) return;
+    if (page.descriptors.length > 0 && !this.#donateKept(page)) return;
+    datagram.bytes.set(page.writer.bytes.subarray(0, byteLength), datagram.length);
+    datagram.length += byteLength;
+    page.written = true;
+    page.done = true;
+    this.#pages.shift();
+    this.#queuedBytes -= byteLength;
+  }
+
+  #donateKept({ descriptors }: Page): boolean {
+    const { descriptors: port } = this.#values ?? {};
+    if (port?.donate(descriptors) !== true) return false;
+    port.drop(descriptors);
+    return true;
+  }
+
+  #fillFragment(datagram: OutgoingDatagram): void {
+    const message = this.#bulk[0];
+    if (message === undefined) return;
+    const byteLength = message.fill(datagram, this.#direct);
+    if (byteLength === undefined) {
+      this.#bulk.length = 0;
+      this.#onBroken(new Error(TAKEN_AWAY));
+      return;
+    }
+    this.#queuedBytes -= byteLength;
+    if (message.done) this.#bulk.shift();
+  }
+}
+
+const TAKEN_AWAY =
+  'the bytes of a call were transferred or cut short before they were sent; leave large ones alone until the call is answered';
+
+function badDescriptor(cause: unknown): RpcError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return failure('not-sendable', text, { cause, maybeExecuted: false });
+}
