@@ -11,7 +11,7 @@ export type { CompactCodec, CompactType } from './compact/compact-codec.js';
 export { deeperIn, deeperOut } from './compact/depth.js';
 export { Kind, kindAt, kindOf } from './compact/kind.js';
 export { firstLength, hasCharacters, readCount, readCountWithin } from './compact/lengths.js';
-export { readMismatch, writeMismatch, writeNoObject } from './compact/mismatch.js';
+export { readMismatch, readNever, writeMismatch, writeNoObject } from './compact/mismatch.js';
 export {
   isData,
   isObject,

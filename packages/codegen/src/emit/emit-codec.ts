@@ -101,7 +101,7 @@ export class CodecPrinter {
     const isWhole = form.form === 'self-describing' || form.form === 'instance';
     const nests = !isWhole && this.#nests(shape);
     if (form.form === 'nothing') {
-      return { write: fromDoor('writeMismatch'), read: fromDoor('readMismatch'), nests: false };
+      return { write: fromDoor('writeMismatch'), read: fromDoor('readNever'), nests: false };
     }
     // What is of a type by another name is read by a function that gives it that name.
     const isItself = shape.kind === 'primitive' || (shape.kind === 'builtin' && !shape.ownMemory);

@@ -190,6 +190,12 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     ],
   },
   {
+    name: 'record of nothing',
+    type: 'Record<string, never>',
+    accepts: [{}],
+    rejects: [[{ a: 'x' }, 'a']],
+  },
+  {
     name: 'index signature of number',
     type: '{ [id: number]: string }',
     accepts: [{ 1: 'a', '-2.5': 'b' }],

@@ -26,3 +26,8 @@ export function readMismatch<T>(reader: Reader): T {
   reader.refused = true;
   return readPart(reader) as T;
 }
+
+/** Reads a value where there can be none: a function of its own, since what it reads is of no type. */
+export function readNever(reader: Reader): never {
+  return readMismatch<never>(reader);
+}
