@@ -10,6 +10,8 @@ export class Stubs {
   #generator: { readonly made: Generator; readonly settings: string } | undefined;
   /** What was wrong when they were last generated; nothing was written then. */
   diagnostics: readonly Diagnostic[] = [];
+  /** The generated files, as of when they were last generated. */
+  outputs: readonly string[] = [];
 
   constructor(options: FlipcallOptions) {
     this.#options = options;
@@ -42,6 +44,7 @@ export class Stubs {
     generator.refresh([...this.#changed]);
     this.#changed.clear();
     const result = generator.generate();
+    this.outputs = result.files.map(({ path }) => path);
     this.diagnostics =
       result.diagnostics.length > 0 ? result.diagnostics : writeFiles(result.files).diagnostics;
     return this.diagnostics;

@@ -12,6 +12,11 @@ export function webpackApply(stubs: Stubs): (compiler: Compiler) => void {
         stubs.changed(path);
       }
       await stubs.generate();
+      // What its watcher knows of them is from before: it would build once with the old ones.
+      for (const file of stubs.outputs) {
+        compiler.fileTimestamps?.delete(file);
+        compiler.inputFileSystem?.purge?.(file);
+      }
     });
     compiler.hooks.thisCompilation.tap('flipcall', (compilation) => {
       compilation.fileDependencies.addAll(stubs.sources);
