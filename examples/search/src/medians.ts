@@ -16,7 +16,7 @@ export async function medians(ways: readonly Way[]): Promise<number[]> {
     for (const [index, way] of ways.entries()) {
       const durations = await timeCalls(way);
       // The first round warms up.
-      if (round > 0) samples[index]?.push(...durations);
+      if (round > 0) samples[index] = (samples[index] ?? []).concat(durations);
     }
   }
   return samples.map((durations) => {

@@ -21,9 +21,10 @@ describe('a server that is flooded with connections', () => {
       argv: [join(__dirname, '../test/flood.ts'), path, '3000'],
     });
     let flooding = true;
-    const over = once(flood, 'message').then(() => {
+    const over = once(flood, 'message').finally(() => {
       flooding = false;
     });
+    over.catch(() => undefined); // Awaited below.
     await once(flood, 'online');
     let answered = 0;
     while (flooding) {

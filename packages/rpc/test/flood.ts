@@ -1,7 +1,12 @@
 // Connects to a socket path as often as it is told, as fast as it can, and never says a word.
 
+import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { native } from '@flipcall/native';
+
+// This package has no addon of its own: it is core's.
+const { native }: typeof import('@flipcall/native') = createRequire(require.resolve('@flipcall/core'))(
+  '@flipcall/native',
+);
 
 const [, , path = '', count = '0'] = process.argv;
 const HELD = 200;
