@@ -85,8 +85,9 @@ describe.each(['thread', 'process'] as const)('sessions spread over workers, eac
     if (doomed === undefined) throw new Error('no session');
     await failureOf(promiseClient(doomed)('echo', ['crash']));
     await doomed.closed;
-    const [next] = await connectTo(1, serving.path);
-    if (next === undefined) throw new Error('no session');
+    // Whoever comes before the worker's end was noticed may still be handed to it, and is hung up on.
+    let next: RpcSession | undefined;
+    while (next === undefined) [next] = await connectTo(1, serving.path).catch(() => []);
     expect(await promiseClient(next)('echo', ['served'])).toBe('served');
   });
 
