@@ -117,7 +117,8 @@ class EndpointObject : public Napi::ObjectWrap<EndpointObject> {
     if (length >= 0) status = endpoint_->GiveControl(static_cast<uint32_t>(length));
     if (status == Status::kOk) {
       const int64_t spin_ns = SpinNs(info[1]);
-      SpinUntil([&] { return (status = endpoint_->LookForControl()) != Status::kTimedOut; }, spin_ns);
+      SpinUntil([&] { return (status = endpoint_->LookForControl()) != Status::kTimedOut; }, spin_ns,
+                endpoint_->first_look());
       if (status == Status::kOk) endpoint_->spin().Hit();
       if (status == Status::kTimedOut && spin_ns > 0) endpoint_->spin().Missed();
     }

@@ -108,7 +108,7 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
     return status != Status::kTimedOut || shut_down_.load(std::memory_order_relaxed);
   };
   if (deadline_ns != kNever) spin_ns = std::min(spin_ns, deadline_ns - MonotonicNs());
-  if (SpinUntil(answered, spin_ns) && status != Status::kTimedOut) {
+  if (SpinUntil(answered, spin_ns, &first_look_) && status != Status::kTimedOut) {
     spin_.Hit();
     return status;
   }
@@ -136,11 +136,8 @@ Status Endpoint::WaitForControl(int64_t deadline_ns, int64_t spin_ns) {
 }
 
 Status Endpoint::GlanceForControl() {
-  Status status = LookForControl();
-  for (int looks = 0; looks < 32 && status == Status::kTimedOut; looks++) {
-    CpuRelax();
-    status = LookForControl();
-  }
+  Status status;
+  GlanceUntil([&] { return (status = LookForControl()) != Status::kTimedOut; }, &first_look_);
   if (status == Status::kOk) spin_.Hit();
   return status;
 }

@@ -54,6 +54,7 @@ class Endpoint {
   std::byte* data() const { return window_->base() + kPacketHeaderBytes; }
   const std::shared_ptr<Mapping>& window() const { return window_; }
   SpinGovernor& spin() { return spin_; }
+  FirstLook* first_look() { return &first_look_; }
 
   // Both sides named `sleep-flags` in their handshake: from here on a peer that is awake is not woken.
   void EnableSleepFlags() { sleep_flags_ = true; }
@@ -113,6 +114,7 @@ class Endpoint {
   bool sleep_flags_ = false;
   bool peer_was_asleep_ = false;
   SpinGovernor spin_;
+  FirstLook first_look_;
 
   std::atomic<bool> shut_down_{false};
   // Bits kInCall and kShutDown, as Go's endpointControlImpl.state.

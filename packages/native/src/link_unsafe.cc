@@ -47,6 +47,12 @@ Status Link::Look(Channel* arrived) {
   return own != Status::kTimedOut ? own : peers;
 }
 
+Status Link::Glance(Channel* arrived) {
+  Status status;
+  GlanceUntil([&] { return (status = Look(arrived)) != Status::kTimedOut; }, &first_look_);
+  return status;
+}
+
 Status Link::TakeLength(Channel channel, uint32_t* length) {
   const Status status = endpoint(channel).TakeLength(length);
   if (status != Status::kOk) return status;
@@ -76,7 +82,7 @@ Status Link::Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns) {
   int64_t budget = SpinBudgetNs();
   if (deadline_ns != kNever) budget = std::min(budget, deadline_ns - MonotonicNs());
   Status status;
-  if (SpinUntil([&] { return (status = Look(arrived)) != Status::kTimedOut; }, budget)) {
+  if (SpinUntil([&] { return (status = Look(arrived)) != Status::kTimedOut; }, budget, &first_look_)) {
     if (status == Status::kOk) spin_.Hit();
     return status;
   }

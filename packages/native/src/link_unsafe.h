@@ -55,6 +55,9 @@ class Link {
   // After `longest_ns` beyond the spin it ends as at the deadline.
   Status Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns = kNever);
 
+  // As Look, for about a microsecond.
+  Status Glance(Channel* arrived);
+
   // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs
   // longer.
   int64_t SpinBudgetNs() const;
@@ -109,6 +112,7 @@ class Link {
   DonatedDescriptors received_;
   LinkStatistics statistics_;
   SpinGovernor spin_;
+  FirstLook first_look_;
 };
 
 }  // namespace flipcall

@@ -30,16 +30,62 @@ int64_t DefaultSpinNs();
 // shows the scheduler two runnable processes, of which it then moves one to a free CPU.
 constexpr int64_t kYieldAfterNs = 2'000;
 
-// Spins until `ready` returns true (then true) or `budget_ns` have passed (then false). Checks at least once.
+// Each look at the shared word fetches its cache line, which the peer needs to itself when it answers: looks that
+// come too early delay what they look for. So a spinner waits before its first one, for about as long as answers took
+// lately. Measured on a call of 0.8 us: a tenth less.
+class FirstLook {
+ public:
+  int pauses() const { return eighths_ / kPause; }
+
+  // To be called once control was given, and before the first look.
+  void Await() const {
+    for (int i = 0; i < pauses(); i++) CpuRelax();
+  }
+
+  // The first look found the answer, which may have been there for a while.
+  void Found() {
+    if (eighths_ > 0) eighths_ -= kDown;
+  }
+
+  // One of the looks soon after it did.
+  void Early() {
+    if (eighths_ < kMost * kPause) eighths_ += kUp;
+  }
+
+ private:
+  // Pauses are counted in eighths. Early looks cost more than late ones: four in five are to find the answer.
+  static constexpr int kPause = 8;
+  static constexpr int kUp = 4;
+  static constexpr int kDown = 1;
+  // About half a microsecond on x86: beyond that less is to be gained than lost.
+  static constexpr int kMost = 48;
+
+  int eighths_ = 0;
+};
+
+// Spins for about a microsecond, without a look at the clock, until `ready` returns true; says whether it did.
 template <typename Ready>
-bool SpinUntil(Ready&& ready, int64_t budget_ns) {
-  if (ready()) return true;
-  if (budget_ns <= 0) return false;
-  // An answer within a microsecond or so needs no clock.
+bool GlanceUntil(Ready&& ready, FirstLook* first_look) {
+  first_look->Await();
+  if (ready()) {
+    first_look->Found();
+    return true;
+  }
   for (int i = 0; i < 32; i++) {
     CpuRelax();
-    if (ready()) return true;
+    if (!ready()) continue;
+    first_look->Early();
+    return true;
   }
+  return false;
+}
+
+// Spins until `ready` returns true (then true) or `budget_ns` have passed (then false). Checks at least once.
+template <typename Ready>
+bool SpinUntil(Ready&& ready, int64_t budget_ns, FirstLook* first_look) {
+  if (budget_ns <= 0) return ready();
+  // An answer within a microsecond or so needs no clock.
+  if (GlanceUntil(ready, first_look)) return true;
   const int64_t started = MonotonicNs();
   for (;;) {
     for (int i = 0; i < 16; i++) {

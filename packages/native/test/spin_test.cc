@@ -5,13 +5,14 @@
 using namespace flipcall;
 
 TEST("a spin looks at least once, and stops at the first success") {
+  FirstLook first;
   int looks = 0;
-  CHECK(SpinUntil([&] { return ++looks == 1; }, 0) && looks == 1);
+  CHECK(SpinUntil([&] { return ++looks == 1; }, 0, &first) && looks == 1);
   looks = 0;
-  CHECK(!SpinUntil([&] { return ++looks < 0; }, 0) && looks == 1);
-  CHECK(!SpinUntil([] { return false; }, 1'000));
+  CHECK(!SpinUntil([&] { return ++looks < 0; }, 0, &first) && looks == 1);
+  CHECK(!SpinUntil([] { return false; }, 1'000, &first));
   looks = 0;
-  CHECK(SpinUntil([&] { return ++looks == 1000; }, 3'600'000'000'000) && looks == 1000);
+  CHECK(SpinUntil([&] { return ++looks == 1000; }, 3'600'000'000'000, &first) && looks == 1000);
 }
 
 namespace {
@@ -71,4 +72,21 @@ TEST("a governor of zero never spins") {
 TEST("where fewer than two CPUs are usable nobody spins") {
   CHECK(UsableCpus() > 0);
   CHECK((DefaultSpinNs() == 0) == (UsableCpus() < 2));
+}
+
+TEST("the first look waits longer after early ones, and four in five find the answer") {
+  FirstLook first;
+  int needed = 30;  // So many looks does the answer take.
+  int found = 0;
+  for (int call = 0; call < 2'000; call++) {
+    int looks = 0;
+    // A look that had to wait for n pauses sees what n looks without any would have.
+    const int waited = first.pauses();
+    CHECK(GlanceUntil([&] { return waited + ++looks >= needed; }, &first));
+    if (call >= 1'000 && looks == 1) found++;
+  }
+  CHECK(found > 700 && found < 900);
+  needed = 0;
+  for (int call = 0; call < 500; call++) CHECK(GlanceUntil([] { return true; }, &first));
+  CHECK(first.pauses() == 0);
 }
