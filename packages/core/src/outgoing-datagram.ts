@@ -1,21 +1,40 @@
+import { Control } from '@flipcall/native';
+
 /** A datagram while it is being filled. */
 export interface OutgoingDatagram {
-  /** The packet window: write each byte once, in order, and never read it back, for the peer can change it. */
+  /**
+   * Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. Another
+   * array once `widen` was called.
+   */
   readonly bytes: Uint8Array;
   /** Bytes filled so far. */
   length: number;
+  /**
+   * Makes room for all that one datagram can hold: what is appended then goes straight to the peer, without a copy. Says
+   * whether that is more than there was.
+   */
+  widen(): boolean;
 }
 
-/** A packet window under construction; its length lies where the native half reads it. */
+/**
+ * A datagram under construction: at first in private memory, a draft, which the native half copies into the packet window
+ * when control goes to the peer; then, if it grows, in the window itself. Its length lies where the native half reads it.
+ */
 export class WindowDatagram implements OutgoingDatagram {
-  readonly bytes: Uint8Array;
+  readonly #draft: Uint8Array;
+  readonly #window: Uint8Array;
   readonly #control: Int32Array;
   readonly #word: number;
 
-  constructor(bytes: Uint8Array, control: Int32Array, word: number) {
-    this.bytes = bytes;
+  constructor(draft: Uint8Array, window: Uint8Array, control: Int32Array, word: number) {
+    this.#draft = draft;
+    this.#window = window;
     this.#control = control;
     this.#word = word;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#control[Control.InWindow] === 0 ? this.#draft : this.#window;
   }
 
   get length(): number {
@@ -24,5 +43,12 @@ export class WindowDatagram implements OutgoingDatagram {
 
   set length(length: number) {
     this.#control[this.#word] = length;
+  }
+
+  widen(): boolean {
+    if (this.#control[Control.InWindow] !== 0) return false;
+    this.#window.set(this.#draft.subarray(0, this.length));
+    this.#control[Control.InWindow] = 1;
+    return true;
   }
 }

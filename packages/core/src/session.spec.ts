@@ -66,6 +66,7 @@ function converse(session: Session): Conversation {
       // A batch is answered on the other channel, and ours comes back a little later.
       let datagram = session.outgoing();
       for (; datagram === undefined; datagram = session.outgoing()) session.block(Infinity);
+      if (datagram.length + bytes.length > datagram.bytes.length) datagram.widen();
       datagram.bytes.set(bytes, datagram.length);
       datagram.length += bytes.length;
       session.flush();
@@ -107,6 +108,23 @@ describe('a session with another process', () => {
       expect(nextSync().equals(pattern(length))).toBe(true);
     },
   );
+
+  it('keeps what was appended when a datagram is widened, and starts the next one short again', async () => {
+    const { session, send, next } = await sessionWith('echo');
+    for (let round = 0; round < 2; round++) {
+      const datagram = session.outgoing();
+      const short = datagram?.bytes;
+      send(pattern(100));
+      expect(datagram?.widen()).toBe(true);
+      expect(datagram?.widen()).toBe(false);
+      expect(datagram?.bytes).not.toBe(short);
+      expect(datagram?.bytes.length).toBe(session.datagramCapacity);
+      send(pattern(5000));
+      expect((await next()).equals(Buffer.concat([pattern(100), pattern(5000)]))).toBe(true);
+      send(pattern(7));
+      expect((await next()).equals(pattern(7))).toBe(true);
+    }
+  });
 
   it('carries many datagrams in order, awaited and blocking in turn', async () => {
     const { send, next, nextSync } = await sessionWith('echo');

@@ -83,9 +83,11 @@ export class Session {
     );
     this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
     if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
+    // One draft is enough for both: while a datagram on one channel is under construction, none is on the other.
+    const draft = this.#draft();
     this.#datagrams = [
-      new WindowDatagram(this.#window(Channel.Own), this.#control, Control.OutOwn),
-      new WindowDatagram(this.#window(Channel.Peers), this.#control, Control.OutPeers),
+      new WindowDatagram(draft, this.#window(Channel.Own), this.#control, Control.OutOwn),
+      new WindowDatagram(draft, this.#window(Channel.Peers), this.#control, Control.OutPeers),
     ];
     this.opened = new Promise((resolve, reject) => {
       this.#handshake = { resolve, reject, own: false, peers: false };
@@ -341,6 +343,11 @@ export class Session {
   #append(datagram: WindowDatagram, bytes: Uint8Array): void {
     datagram.bytes.set(bytes, datagram.length);
     datagram.length += bytes.length;
+  }
+
+  #draft(): Uint8Array {
+    const memory = this.#link.draft();
+    return new Uint8Array(memory, 0, Math.min(memory.byteLength, this.datagramCapacity));
   }
 
   #window(channel: number): Uint8Array {

@@ -8,6 +8,7 @@ const behaviours = {
   echo: (session) => ({
     onDatagram(bytes, length) {
       const answer = session.outgoing();
+      if (answer.length + length > answer.bytes.length) answer.widen();
       answer.bytes.set(bytes.subarray(0, length), answer.length);
       answer.length += length;
       session.flush();

@@ -24,7 +24,9 @@ async function attack(session: Session): Promise<void> {
 
 function say(session: Session, bytes: Uint8Array): boolean {
   const datagram = session.outgoing();
-  if (datagram === undefined || bytes.length > datagram.bytes.length - datagram.length) return false;
+  if (datagram === undefined) return false;
+  if (bytes.length > datagram.bytes.length - datagram.length) datagram.widen();
+  if (bytes.length > datagram.bytes.length - datagram.length) return false;
   datagram.bytes.set(bytes, datagram.length);
   // A length beyond the window now and then.
   datagram.length = random.oneIn(200)

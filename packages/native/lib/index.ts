@@ -25,10 +25,7 @@ export interface Native {
     onRoom: () => void,
     onOver: (status: number) => void,
   ) => NativeLink;
-  /**
-   * Calls back whenever `fd` is readable or hung up, until closed, and closes `fd` should the environment end before that. Or calls
-   * back only when it hung up, and leaves `fd` alone. Keeps the event loop alive.
-   */
+  /** Calls back whenever `fd` is readable or hung up, or only then, until closed; keeps the event loop alive. */
   readonly FdWatch: new (
     fd: number,
     onReady: () => void,
@@ -98,6 +95,8 @@ export interface NativeEndpoint {
 /** Calls return a `Status`. */
 export interface NativeLink {
   window(channel: number): ArrayBuffer;
+  /** Private memory in which short datagrams are made, until they go. */
+  draft(): ArrayBuffer;
   /** A buffer to which datagrams are copied from here on, until it is popped; then it is empty. */
   pushReceiveBuffer(): ArrayBuffer;
   popReceiveBuffer(): void;
@@ -162,7 +161,8 @@ export const Control = {
   ArrivedChannel: 4,
   ArrivedLength: 5,
   InTurn: 6,
-  Words: 7,
+  InWindow: 7,
+  Words: 8,
 } as const;
 
 /** The channels of a link: a side is the flipcall client on its own channel, the server on its peer's. */

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -25,8 +26,12 @@ enum ControlWord : int {
   kArrivedChannel,  // where the last datagram came from
   kArrivedLength,   // and its length in bytes
   kInTurn,  // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
+  kInWindow,  // 1 once the datagram under construction lies in its window, 0 while it is a draft
   kControlWords
 };
+
+// One page: a longer datagram is written straight into the window.
+constexpr size_t kDraftBytes = 4096;
 
 class LinkObject;
 
@@ -107,6 +112,14 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     receive_ = memory.get();
     receive_buffers_.push_back({memory, {}});
     return receive_buffers_.back().view.Open(info.Env(), std::move(memory), receive_, receive_capacity_);
+  }
+
+  // Private memory in which short datagrams are made. The peer spins on the cache line in which the window
+  // starts: each write to it is a fight over that line, so all are made at once, right before control goes.
+  Napi::Value Draft(const Napi::CallbackInfo& info) {
+    draft_.reset(new (std::align_val_t{kDraftBytes}) uint8_t[kDraftBytes],
+                 [](uint8_t* draft) { operator delete[](draft, std::align_val_t{kDraftBytes}); });
+    return draft_view_.Open(info.Env(), draft_, draft_.get(), std::min(kDraftBytes, receive_capacity_));
   }
 
   // Back to the buffer before. Precondition: there is one.
@@ -255,6 +268,11 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   Status GiveOne(Channel channel, ControlWord held, ControlWord out) {
     const int32_t length = std::exchange(control_[out], 0);
     control_[held] = 0;
+    if (length > 0 && std::exchange(control_[kInWindow], 0) == 0) {
+      // JavaScript of this process wrote the length: a mistake there must not reach beyond the draft.
+      memcpy(link_->link().endpoint(channel).data(), draft_.get(),
+             std::min({static_cast<size_t>(length), kDraftBytes, size_t{link_->link().endpoint(channel).data_capacity()}}));
+    }
     return link_->link().Give(channel, static_cast<uint32_t>(length));
   }
 
@@ -279,6 +297,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     Count();
     if (!link_->environment->torn_down) {
       for (MemoryView& window : windows_) window.Detach();
+      draft_view_.Detach();
     }
     control_[kHeldOwn] = control_[kHeldPeers] = 0;
     link_->object = nullptr;
@@ -303,6 +322,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   std::vector<ReceiveBuffer> receive_buffers_;
   uint8_t* receive_ = nullptr;
   size_t receive_capacity_ = 0;
+  std::shared_ptr<uint8_t> draft_;
+  MemoryView draft_view_;
   Napi::Reference<Napi::Int32Array> control_object_;
   MemoryView windows_[2];
   std::array<std::pair<const char*, uint64_t>, 11> counts_;
@@ -327,6 +348,7 @@ Napi::Function DefineLink(Napi::Env env) {
   return LinkObject::DefineClass(
       env, "Link",
       {LinkObject::InstanceMethod<&LinkObject::Window>("window"),
+       LinkObject::InstanceMethod<&LinkObject::Draft>("draft"),
        LinkObject::InstanceMethod<&LinkObject::PushReceiveBuffer>("pushReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::PopReceiveBuffer>("popReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),

@@ -66,10 +66,18 @@ export interface DescriptorTransport {
 
 /** A datagram while it is being filled. */
 export interface OutgoingDatagram {
-  /** Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. */
+  /**
+   * Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. Another
+   * array once `widen` was called.
+   */
   readonly bytes: Uint8Array;
   /** How many bytes are filled; whoever appends moves it on. */
   length: number;
+  /**
+   * Makes room for all that one datagram can hold, where `bytes` is shorter at first; says whether that is more than there
+   * was. Absent where there is all the room from the start.
+   */
+  widen?(): boolean;
 }
 
 /** What a transport tells its user. None of its methods is called while one runs, except from within `block`. */

@@ -44,7 +44,9 @@ export class Recorder implements Receiver {
 /** Appends bytes to the outgoing datagram; says whether there was one with room. */
 export function append(transport: Transport, bytes: Uint8Array): boolean {
   const datagram = transport.outgoing();
-  if (datagram === undefined || datagram.bytes.byteLength - datagram.length < bytes.byteLength) return false;
+  if (datagram === undefined) return false;
+  if (datagram.bytes.byteLength - datagram.length < bytes.byteLength) datagram.widen?.();
+  if (datagram.bytes.byteLength - datagram.length < bytes.byteLength) return false;
   datagram.bytes.set(bytes, datagram.length);
   datagram.length += bytes.byteLength;
   transport.flush();

@@ -153,11 +153,17 @@ export class Outbox {
     const datagram = this.#transport.outgoing();
     if (datagram === undefined) return 'no room';
     this.#descriptorsWait = false;
-    if (this.#writeInto(frame, datagram)) return 'written';
+    if (this.#fits(frame, datagram)) return 'written';
     // One that did not fit into an empty datagram fits into none.
     if (datagram.length === 0) return this.#descriptorsWait ? 'no room' : 'too large';
     const next = this.#transport.next();
-    return next !== undefined && this.#writeInto(frame, next) ? 'written' : 'no room';
+    return next !== undefined && this.#fits(frame, next) ? 'written' : 'no room';
+  }
+
+  /** Appends the frame, or nothing if it does not fit even into all of the datagram; says whether it did. */
+  #fits(frame: Frame, datagram: OutgoingDatagram): boolean {
+    if (this.#writeInto(frame, datagram)) return true;
+    return !this.#descriptorsWait && datagram.widen?.() === true && this.#writeInto(frame, datagram);
   }
 
   /** Appends the frame, or nothing if it does not fit; says whether it did. */
@@ -278,6 +284,7 @@ export class Outbox {
   }
 
   #fill(datagram: OutgoingDatagram): void {
+    datagram.widen?.();
     const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
     this.#bulkIsNext = !bulkFirst;
     if (bulkFirst) this.#fillFragment(datagram);
