@@ -77,7 +77,7 @@ export class Session {
       windows.own,
       windows.peers,
       this.#control,
-      () => this.#deliver(),
+      () => this.#deliverAll(),
       () => this.#receiver?.onWritable(),
       (status) => this.#end(errorFromStatus(status)),
     );
@@ -261,6 +261,23 @@ export class Session {
       status = this.#link.block(leftMs);
     }
     return status;
+  }
+
+  /**
+   * Delivers what has come, and as long as each datagram is answered at once, what comes next, without going back to the
+   * event loop in between. Whatever is answered later needs the microtasks, which run only there.
+   */
+  #deliverAll(): void {
+    this.#deliver();
+    while (this.#word(Control.OutPeers) > 0) {
+      const status = this.#link.goOn();
+      if (status === Status.TimedOut) return;
+      if (status !== Status.Ok) {
+        this.#end(errorFromStatus(status));
+        return;
+      }
+      this.#deliver();
+    }
   }
 
   #deliver(): void {

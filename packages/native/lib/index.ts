@@ -103,6 +103,8 @@ export interface NativeLink {
   enableSleepFlags(channel: number): void;
   setSpin(ns: number): void;
   give(): number;
+  /** Within a turn: `Ok` if the next datagram has come already, `TimedOut` if the turn is over. */
+  goOn(): number;
   /** `TimedOut` may come earlier than asked for. */
   block(timeoutMs: number): number;
   /** The number of the first descriptor; -1 if none can be donated now. */

@@ -88,6 +88,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     const Napi::Object self = info.This().As<Napi::Object>();
     DefineFastMethod<LinkObject, &LinkObject::Give>(env, self, "give", this);
     DefineFastMethod<LinkObject, &LinkObject::Block>(env, self, "block", this);
+    DefineFastMethod<LinkObject, &LinkObject::GoOn>(env, self, "goOn", this);
   }
 
   // The window of a channel, as an ArrayBuffer; detached when the link is over.
@@ -145,6 +146,21 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     link_->environment->reactor->Expect(watched_);
     return static_cast<double>(GivePending());
+  }
+
+  // Within a turn, gives what is pending; kOk if the next datagram has come already, kTimedOut if the turn is over.
+  double GoOn(double, double) {
+    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
+    Status status = GivePending();
+    Channel channel;
+    if (status == Status::kOk) {
+      status = link_->environment->reactor->MayGoOn() ? link_->link().Glance(&channel) : Status::kTimedOut;
+    }
+    if (status == Status::kOk) {
+      link_->link().spin().Hit();
+      status = Take(channel);
+    }
+    return static_cast<double>(status);
   }
 
   // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`, but

@@ -104,6 +104,7 @@ void Reactor::Turn() {
   if (in_turn_) return;
   in_turn_ = true;
   const int64_t started = MonotonicNs();
+  turn_ends_ns_ = started + kTurnNs;
   int64_t now = started;
   int64_t delivered_at = started;
   for (bool first = true;; first = false) {
@@ -111,7 +112,7 @@ void Reactor::Turn() {
     now = MonotonicNs();
     if (delivered) delivered_at = now;
     if (!delivered) CoolQuiet(now);
-    if (hot_.empty() || now - started >= kTurnNs) break;
+    if (hot_.empty() || now >= turn_ends_ns_) break;
     // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
     // deliveries.
     if ((delivered || first) && LoopHasWork()) break;
@@ -149,6 +150,10 @@ bool Reactor::LoopHasWork() {
   const bool has_work = uv_backend_timeout(loop_) == 0;
   uv_idle_start(&idle_, OnIdle);
   return has_work;
+}
+
+bool Reactor::MayGoOn() {
+  return hot_.size() == 1 && MonotonicNs() < turn_ends_ns_ && !LoopHasWork();
 }
 
 bool Reactor::LookAndDeliver(Watched* watched) {

@@ -41,6 +41,9 @@ class Reactor {
   void Expect(Watched* watched);
   // Has the peer not ring while this thread itself waits for the link; the next turn looks.
   void KeepAwake(Watched* watched);
+  // Within a turn, whether the link that delivered something may deliver more at once: no other link is hot, the
+  // loop has nothing else to do, and the turn has not lasted too long.
+  bool MayGoOn();
   // Calls OnRoom once a descriptor can be donated again.
   void AwaitRoom(Watched* watched);
 
@@ -66,6 +69,7 @@ class Reactor {
   uv_loop_t* const loop_;
   uv_idle_t idle_;
   bool in_turn_ = false;
+  int64_t turn_ends_ns_ = 0;  // At the latest.
   std::vector<Watched*> watched_;
   // Links that are spun over. An entry becomes null when its link ends during a turn.
   std::vector<Watched*> hot_;
