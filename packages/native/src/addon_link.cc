@@ -25,7 +25,7 @@ enum ControlWord : int {
   kOutPeers,        // and in the peer's
   kArrivedChannel,  // where the last datagram came from
   kArrivedLength,   // and its length in bytes
-  kInTurn,  // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
+  kInTurn,    // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
   kInWindow,  // 1 once the datagram under construction lies in its window, 0 while it is a draft
   kControlWords
 };
@@ -148,7 +148,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return static_cast<double>(GivePending());
   }
 
-  // Within a turn, gives what is pending; kOk if the next datagram has come already, kTimedOut if the turn is over.
+  // Within a turn, gives what is pending; kOk if the next datagram has come already, kTimedOut if the turn is
+  // over.
   double GoOn(double, double) {
     if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     Status status = GivePending();
@@ -287,7 +288,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     if (length > 0 && std::exchange(control_[kInWindow], 0) == 0) {
       // JavaScript of this process wrote the length: a mistake there must not reach beyond the draft.
       memcpy(link_->link().endpoint(channel).data(), draft_.get(),
-             std::min({static_cast<size_t>(length), kDraftBytes, size_t{link_->link().endpoint(channel).data_capacity()}}));
+             std::min({static_cast<size_t>(length), kDraftBytes,
+                       size_t{link_->link().endpoint(channel).data_capacity()}}));
     }
     return link_->link().Give(channel, static_cast<uint32_t>(length));
   }

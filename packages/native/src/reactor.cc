@@ -152,9 +152,7 @@ bool Reactor::LoopHasWork() {
   return has_work;
 }
 
-bool Reactor::MayGoOn() {
-  return hot_.size() == 1 && MonotonicNs() < turn_ends_ns_ && !LoopHasWork();
-}
+bool Reactor::MayGoOn() { return hot_.size() == 1 && MonotonicNs() < turn_ends_ns_ && !LoopHasWork(); }
 
 bool Reactor::LookAndDeliver(Watched* watched) {
   const std::shared_ptr<LinkOwner> owner =

@@ -41,8 +41,8 @@ class Reactor {
   void Expect(Watched* watched);
   // Has the peer not ring while this thread itself waits for the link; the next turn looks.
   void KeepAwake(Watched* watched);
-  // Within a turn, whether the link that delivered something may deliver more at once: no other link is hot, the
-  // loop has nothing else to do, and the turn has not lasted too long.
+  // Within a turn, whether the link that delivered something may deliver more at once: no other link is hot,
+  // the loop has nothing else to do, and the turn has not lasted too long.
   bool MayGoOn();
   // Calls OnRoom once a descriptor can be donated again.
   void AwaitRoom(Watched* watched);

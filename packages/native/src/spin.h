@@ -30,9 +30,9 @@ int64_t DefaultSpinNs();
 // shows the scheduler two runnable processes, of which it then moves one to a free CPU.
 constexpr int64_t kYieldAfterNs = 2'000;
 
-// Each look at the shared word fetches its cache line, which the peer needs to itself when it answers: looks that
-// come too early delay what they look for. So a spinner waits before its first one, for about as long as answers took
-// lately. Measured on a call of 0.8 us: a tenth less.
+// Each look at the shared word fetches its cache line, which the peer needs to itself when it answers: looks
+// that come too early delay what they look for. So a spinner waits before its first one, for about as long as
+// answers took lately. Measured on a call of 0.8 us: a tenth less.
 class FirstLook {
  public:
   int pauses() const { return eighths_ / kPause; }
@@ -63,7 +63,8 @@ class FirstLook {
   int eighths_ = 0;
 };
 
-// Spins for about a microsecond, without a look at the clock, until `ready` returns true; says whether it did.
+// Spins for about a microsecond, without a look at the clock, until `ready` returns true; says whether it
+// did.
 template <typename Ready>
 bool GlanceUntil(Ready&& ready, FirstLook* first_look) {
   first_look->Await();
