@@ -15,6 +15,7 @@ async function attack(session: Session): Promise<void> {
   const takesNothing = random.oneIn(10);
   say(session, greeting(random.oneIn(2)));
   while (!over && performance.now() < until) {
+    if (random.oneIn(5)) donate(session);
     if (!say(session, anyDatagram(random)) || random.oneIn(3)) await turn();
     if (takesNothing) session.block(0);
     if (random.oneIn(40)) session.close();
@@ -34,6 +35,15 @@ function say(session: Session, bytes: Uint8Array): boolean {
     : datagram.length + bytes.length;
   session.flush();
   return true;
+}
+
+/** What is named later, more or less, or never. */
+function donate(session: Session): void {
+  try {
+    session.donate(Array.from({ length: random.pick([1, 1, 8, 64]) }, () => 0));
+  } catch {
+    // Its session is over.
+  }
 }
 
 function turn(): Promise<void> {

@@ -1,4 +1,6 @@
+import { FlipcallError } from '@flipcall/core';
 import {
+  Descriptor,
   type OutgoingDatagram,
   type Receiver,
   RpcSession,
@@ -8,6 +10,7 @@ import {
 import { greeting } from './frames.js';
 import { createPreyClient, Prey } from './gen/prey.flipcall.js';
 import { handlers, SECRET } from './handlers.js';
+import type { Mixture } from './prey.js';
 
 /** How a session may end on account of its peer. Anything else that ends it, a TypeError say, is a bug of ours. */
 const EXPECTED_ENDINGS: ReadonlySet<string> = new Set(['WireError', 'RpcError', 'FlipcallError']);
@@ -41,7 +44,9 @@ export async function takeHostileDatagrams(
     onHandlerError: () => undefined,
   });
   if (asClient) startCalls(session);
-  transport.feed(greeting((datagrams[0]?.length ?? 0) % 2 === 0));
+  const chosen = (datagrams[0]?.length ?? 0) % 8;
+  // Without a greeting, what comes first had better be one.
+  if (chosen !== 7) transport.feed(greeting(chosen % 2 === 0));
   for (const datagram of datagrams) transport.feed(datagram);
   await undefined;
   await undefined;
@@ -60,7 +65,30 @@ function startCalls(session: RpcSession): void {
   prey.sum([1, 2, 3]).catch(ignore);
   drain(prey.repeat(['a', 'b'])).catch(ignore);
   prey.tell(3, async () => undefined).catch(ignore);
+  prey.mix(MIXTURE).then(prey.mix).catch(ignore);
+  prey
+    .open(1)
+    .then(async (counter) => {
+      await counter.next();
+      await prey.ask(counter);
+      counter[Symbol.dispose]();
+    })
+    .catch(ignore);
+  prey
+    .pass(Descriptor.of(1))
+    .then((file) => file.close())
+    .catch(ignore);
 }
+
+const MIXTURE: Mixture = {
+  figure: { kind: 'circle', radius: 1 },
+  either: null,
+  pair: [1],
+  byName: {},
+  set: new Set(),
+  large: 1n,
+  level: 'low',
+};
 
 async function drain(items: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of items);
@@ -70,6 +98,7 @@ async function drain(items: AsyncIterable<unknown>): Promise<void> {
 class FedTransport implements Transport {
   readonly datagramCapacity = 4096;
   readonly peer = undefined;
+  readonly descriptors = new FakeDescriptors();
   readonly #datagram: OutgoingDatagram = { bytes: new Uint8Array(this.datagramCapacity), length: 0 };
   #receiver: Receiver | undefined;
   #closed = false;
@@ -115,5 +144,42 @@ class FedTransport implements Transport {
     if (this.#closed) return;
     this.#closed = true;
     this.#receiver?.onClose(reason);
+  }
+}
+
+type Descriptors = NonNullable<Transport['descriptors']>;
+
+/** Numbers instead of descriptors; the first 128 were donated. None may be closed twice, nor one that is not ours. */
+class FakeDescriptors implements Descriptors {
+  #donated = 0;
+  #next = 1_000_000;
+  readonly #claimed = new Set<number>();
+  readonly #open = new Set<number>();
+
+  donate(fds: readonly number[]): number {
+    const first = this.#donated;
+    this.#donated += fds.length;
+    return first;
+  }
+
+  claim(number: number): number {
+    if (number >= 128 || this.#claimed.has(number)) {
+      throw new FlipcallError('protocol', `descriptor ${number} was not donated`);
+    }
+    this.#claimed.add(number);
+    return this.#opened();
+  }
+
+  duplicate(): number {
+    return this.#opened();
+  }
+
+  close(fd: number): void {
+    if (!this.#open.delete(fd)) throw new Error(`descriptor ${fd} was closed, and is not open`);
+  }
+
+  #opened(): number {
+    this.#open.add(this.#next);
+    return this.#next++;
   }
 }

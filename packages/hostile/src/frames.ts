@@ -1,27 +1,28 @@
 import { Prey } from './gen/prey.flipcall.js';
 import type { Random } from './random.js';
 import { Extension, pack } from './raw.js';
-import { anyValue, compactShape, validShape } from './values.js';
+import { anyValue, compactMixture, compactShape, validMixture, validShape } from './values.js';
 
 /** Every method of the prey, by name and by number, and some that there are not. */
 const METHODS: readonly unknown[] = [
-  'Prey/echo',
-  'Prey/later',
-  'Prey/fail',
-  'Prey/count',
-  'Prey/sum',
-  'Prey/repeat',
-  'Prey/tell',
-  'Prey/note',
+  ...Prey.methods.flatMap(({ name }, index) => [`Prey/${name}`, index]),
   'Prey/nothing',
   'Nowhere/at-all',
   '__proto__/constructor',
-  ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 4095, 4096, 2 ** 32 - 1],
+  ...[Prey.methods.length, 4095, 4096, 2 ** 32 - 1],
   // Of something that we gave by reference.
-  [0, 0],
-  [1, 0],
-  [2 ** 32 - 1, 1],
+  ...[0, 1, 2, 2 ** 32 - 1].flatMap((reference) => [
+    [reference, 0],
+    [reference, 'call'],
+    [reference, 'next'],
+  ]),
 ];
+
+const reference = (random: Random): Extension => new Extension(7, [0, 0, 0, random.below(4)]);
+const ownReference = (random: Random): Extension => new Extension(8, [0, 0, 0, random.below(4)]);
+/** By number; the real attackers donate some before. */
+const descriptor = (random: Random): Extension =>
+  new Extension(9, [0, 0, 0, random.oneIn(4) ? random.below(256) : random.below(8)]);
 
 const id = (random: Random): number => random.pick([0, 2, 4, 6, 8, 1, 3, 131_070, 131_072]);
 const options = (random: Random): unknown =>
@@ -46,7 +47,13 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
       [validShape(random)],
       [compactShape(random)],
       [3],
-      [3, new Extension(7, [0, 0, 0, random.below(3)])],
+      [validMixture(random)],
+      [compactMixture(random)],
+      [3, reference(random)],
+      [reference(random)],
+      [ownReference(random)],
+      [descriptor(random)],
+      [Array.from({ length: random.pick([0, 1, 5, 64, 65]) }, () => descriptor(random))],
       ['SECRET'],
       [],
       [anyValue(random)],
@@ -63,6 +70,11 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
     const result = random.pick<unknown>([
       validShape(random),
       compactShape(random),
+      validMixture(random),
+      compactMixture(random),
+      reference(random),
+      ownReference(random),
+      descriptor(random),
       3,
       null,
       anyValue(random),
@@ -140,9 +152,25 @@ export function greeting(agrees: boolean): Uint8Array {
   return Uint8Array.from(pack([12, hello]));
 }
 
+/** A frame in pieces that fit together, with others between them. */
+function inFragments(random: Random): number[] {
+  const whole = Uint8Array.from(pack(anyFrame(random)));
+  const number = random.below(4);
+  const bytes: number[] = [];
+  for (let at = 0; at < whole.length; ) {
+    const end = Math.min(whole.length, at + 1 + random.below(whole.length));
+    bytes.push(...pack([11, number, whole.length - end, whole.subarray(at, end)]));
+    if (random.oneIn(3)) bytes.push(...pack(anyFrame(random, 1)));
+    at = end;
+  }
+  return bytes;
+}
+
 /** A datagram with some frames of any kind, its bytes now and then changed or cut. */
 export function anyDatagram(random: Random): Uint8Array {
-  const frames = Array.from({ length: 1 + random.below(4) }, () => pack(anyFrame(random)));
+  const frames = Array.from({ length: 1 + random.below(4) }, () =>
+    random.oneIn(12) ? inFragments(random) : pack(anyFrame(random)),
+  );
   const bytes = Uint8Array.from(frames.flat());
   if (random.oneIn(5)) bytes[random.below(bytes.length)] = random.below(256);
   return random.oneIn(8) ? bytes.subarray(0, random.below(bytes.length + 1)) : bytes;

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Descriptor } from '@flipcall/rpc';
 import type { PreyHandlers } from './gen/prey.flipcall.js';
+import type { Counter } from './prey.js';
 
 /** What no peer may ever see. */
 export const SECRET = 'password123';
@@ -27,5 +29,31 @@ export const handlers: PreyHandlers = {
   async tell(to, listener) {
     for (let i = 0; i < to; i++) await listener(i);
   },
+  mix: (value) => value,
+  pass(file) {
+    // Sent when this returns.
+    setImmediate(() => file.close());
+    return Descriptor.of(file.fd);
+  },
+  drop(files) {
+    for (const file of files) file.close();
+    return files.length;
+  },
+  open: (start) => new Counting(start),
+  ask: (counter) => counter.next(),
   note() {},
 };
+
+class Counting implements Counter {
+  #value: number;
+
+  constructor(start: number) {
+    this.#value = start;
+  }
+
+  async next(): Promise<number> {
+    return this.#value++;
+  }
+
+  [Symbol.dispose](): void {}
+}

@@ -1,3 +1,5 @@
+import type { Descriptor } from '@flipcall/rpc';
+
 /** A service with a method of every kind, for hostile peers to call, and honest ones beside them. */
 export interface Prey {
   /** Gives back what it got. */
@@ -14,6 +16,16 @@ export interface Prey {
   repeat(items: AsyncIterable<string>): AsyncIterable<string>;
   /** Calls back with each number up to one. */
   tell(to: number, listener: (value: number) => Promise<void>): Promise<void>;
+  /** Gives back what it got. */
+  mix(value: Mixture): Promise<Mixture>;
+  /** Gives back the descriptor that it got. */
+  pass(file: Descriptor): Promise<Descriptor>;
+  /** Closes the descriptors that it got, and says how many there were. */
+  drop(files: Descriptor[]): Promise<number>;
+  /** Something alive. */
+  open(start: number): Promise<Counter>;
+  /** Asks something alive, of either side, for its next number. */
+  ask(counter: Counter): Promise<number>;
   /** @oneway */
   note(text: string): void;
 }
@@ -26,4 +38,25 @@ export interface Shape {
   map?: Map<string, number>;
   when?: Date;
   next?: Shape;
+}
+
+/** @remote */
+export interface Counter extends Disposable {
+  next(): Promise<number>;
+}
+
+/** Of every form that travels in a way of its own between sides of one contract. */
+export interface Mixture {
+  figure: { kind: 'circle'; radius: number } | { kind: 'square'; side: number };
+  either: string | number[] | { deep: Mixture } | null;
+  pair: [id: number, name?: string];
+  byName: Record<string, Shape>;
+  set: Set<string>;
+  large: bigint;
+  level: 'low' | 'high';
+  anything?: unknown;
+  error?: Error;
+  pattern?: RegExp;
+  address?: URL;
+  floats?: Float32Array;
 }

@@ -67,3 +67,63 @@ export function compactShape(random: Random): unknown {
     () => [random.below(64), list, 'x', anyValue(random), anyValue(random)],
   ])();
 }
+
+/** What the service's `mix` takes. */
+export function validMixture(random: Random): unknown {
+  return {
+    figure: random.pick<unknown>([
+      { kind: 'circle', radius: 1 },
+      { kind: 'square', side: 2 },
+      { kind: 'circle', side: anyValue(random) },
+    ]),
+    either: random.pick<unknown>(['text', [1, 2], null, anyValue(random)]),
+    pair: random.pick<unknown>([[1], [1, 'one'], [1, 'one', 1]]),
+    byName: { x: validShape(random) },
+    set: new Extension(2, pack(['a', 'b'])),
+    large: LARGE,
+    level: random.pick(['low', 'high', 'neither']),
+    ...Object.fromEntries(optionals(random)),
+  };
+}
+
+/** The same without keys. */
+export function compactMixture(random: Random): unknown {
+  const optional = optionals(random);
+  const presence = optional.reduce((bits, [name]) => bits | (1 << OPTIONALS.indexOf(name)), 0);
+  return [
+    random.oneIn(8) ? random.below(256) : presence,
+    { x: compactShape(random) },
+    random.pick<unknown>(['text', [1, 2], null, anyValue(random)]),
+    random.pick<unknown>([[0, [1]], [1, [2]], [random.below(4), [anyValue(random)]], anyValue(random)]),
+    LARGE,
+    random.pick(['low', 'high', 'neither']),
+    random.pick<unknown>([[1], [1, 'one'], [], [1, 'one', 1]]),
+    new Extension(2, pack(random.pick<unknown>([['a', 'b'], [], [anyValue(random)]]))),
+    ...optional.map(([, value]) => value),
+  ];
+}
+
+const LARGE = new Raw(0xd3, 0, 0, 0, 1, 0, 0, 0, 0);
+/** In the order of their names, which is that of their bits. */
+const OPTIONALS = ['address', 'anything', 'error', 'floats', 'pattern'];
+
+function optionals(random: Random): [string, unknown][] {
+  const values: Record<string, unknown> = {
+    address: new Extension(6, [...Buffer.from(random.pick(['https://a.b/', 'no address', '']))]),
+    anything: anyValue(random),
+    error: new Extension(4, pack(random.pick([['Error', 'no'], ['RangeError', 'no', null], ['__proto__']]))),
+    floats: new Extension(0x74, [random.below(18), ...random.bytes(random.pick([0, 4, 8, 7]))]),
+    pattern: new Extension(
+      5,
+      pack(
+        random.pick([
+          ['a+', 'g'],
+          ['(', ''],
+          ['a', 'v'],
+          ['a', 'gg'],
+        ]),
+      ),
+    ),
+  };
+  return OPTIONALS.filter(() => random.oneIn(3)).map((name) => [name, values[name]]);
+}

@@ -5,6 +5,7 @@ import {
   type CallContext,
   type CallOptions,
   type ClientOptions,
+  type Descriptor,
   Kind,
   type Reader,
   type RemoteSpec,
@@ -16,6 +17,7 @@ import {
   deeperOut,
   defineRemote,
   defineService,
+  descriptor,
   firstLength,
   isData,
   isObject,
@@ -23,29 +25,42 @@ import {
   kindOf,
   openBlockingCaller,
   openCaller,
+  readBigInt,
   readBytes,
+  readChecked,
   readCount,
+  readCountWithin,
   readDate,
+  readInstance,
+  readLiteral,
   readMap,
+  readMember,
   readMismatch,
   readNull,
   readNumber,
   readPlaces,
   readPresence,
+  readRecord,
+  readSet,
   readString,
+  readUnknown,
   remote,
+  writeBigInt,
   writeBytes,
   writeDate,
   writeMap,
+  writeMember,
   writeMismatch,
   writeNoObject,
   writeNumber,
   writePresence,
+  writeRecord,
+  writeSet,
   writeString,
   writeValue,
 } from '@flipcall/rpc/codegen-v1';
 import * as z from 'zod';
-import type { Prey as PreySource, Shape } from '../prey.js';
+import type { Counter, Mixture, Prey as PreySource, Shape } from '../prey.js';
 
 /** A service with a method of every kind, for hostile peers to call, and honest ones beside them. */
 export type Prey = PreySource;
@@ -77,6 +92,16 @@ export interface PreyClient {
     listener: (value: number) => Promise<void>,
     options?: CallOptions,
   ): Promise<void>;
+  /** Gives back what it got. */
+  mix(value: Mixture, options?: CallOptions): Promise<Mixture>;
+  /** Gives back the descriptor that it got. */
+  pass(file: Descriptor, options?: CallOptions): Promise<Descriptor>;
+  /** Closes the descriptors that it got, and says how many there were. */
+  drop(files: Descriptor[], options?: CallOptions): Promise<number>;
+  /** Something alive. */
+  open(start: number, options?: CallOptions): Promise<Counter>;
+  /** Asks something alive, of either side, for its next number. */
+  ask(counter: Counter, options?: CallOptions): Promise<number>;
   /** @oneway */
   note(text: string, options?: CallOptions): void;
 }
@@ -99,6 +124,16 @@ export interface PreySyncClient {
   sum(numbers: Iterable<number>, options?: CallOptions): number;
   /** Calls back with each number up to one. */
   tell(to: number, listener: (value: number) => Promise<void>, options?: CallOptions): void;
+  /** Gives back what it got. */
+  mix(value: Mixture, options?: CallOptions): Mixture;
+  /** Gives back the descriptor that it got. */
+  pass(file: Descriptor, options?: CallOptions): Descriptor;
+  /** Closes the descriptors that it got, and says how many there were. */
+  drop(files: Descriptor[], options?: CallOptions): number;
+  /** Something alive. */
+  open(start: number, options?: CallOptions): Counter;
+  /** Asks something alive, of either side, for its next number. */
+  ask(counter: Counter, options?: CallOptions): number;
   /** @oneway */
   note(text: string, options?: CallOptions): void;
 }
@@ -133,6 +168,16 @@ export interface PreyHandlers {
     listener: (value: number) => Promise<void>,
     context: CallContext,
   ): void | Promise<void>;
+  /** Gives back what it got. */
+  mix(value: Mixture, context: CallContext): Mixture | Promise<Mixture>;
+  /** Gives back the descriptor that it got. */
+  pass(file: Descriptor, context: CallContext): Descriptor | Promise<Descriptor>;
+  /** Closes the descriptors that it got, and says how many there were. */
+  drop(files: Descriptor[], context: CallContext): number | Promise<number>;
+  /** Something alive. */
+  open(start: number, context: CallContext): Counter | Promise<Counter>;
+  /** Asks something alive, of either side, for its next number. */
+  ask(counter: Counter, context: CallContext): number | Promise<number>;
   /** @oneway */
   note(text: string, context: CallContext): void | Promise<void>;
 }
@@ -140,8 +185,16 @@ export interface PreyHandlers {
 /** The service Prey: names, kinds and schemas of its methods. */
 export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineService<PreyHandlers>({
   name: 'Prey',
-  contractHash: 'af4ee38a7dddea048aeb93e2140bc9a6',
+  contractHash: '858252acf3c762040c36b320c897f711',
   methods: [
+    {
+      name: 'ask',
+      kind: 'unary',
+      params: ['counter'],
+      args: () => z.tuple([counterSchema()]),
+      result: () => anyNumber(),
+      compact: { result: { write: writeNumber, read: readNumber } },
+    },
     {
       name: 'count',
       kind: 'serverStream',
@@ -151,6 +204,17 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       compact: {
         args: { write: writeCountArgs, read: readCountArgs },
         item: { write: writeNumber, read: readNumber },
+      },
+    },
+    {
+      name: 'drop',
+      kind: 'unary',
+      params: ['files'],
+      args: () => z.tuple([z.array(descriptor())]),
+      result: () => anyNumber(),
+      compact: {
+        args: { write: writeDropArgs, read: readDropArgs },
+        result: { write: writeNumber, read: readNumber },
       },
     },
     {
@@ -179,11 +243,41 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
       compact: { args: { write: writeLaterArgs, read: readLaterArgs } },
     },
     {
+      name: 'mix',
+      kind: 'unary',
+      params: ['value'],
+      args: () => z.tuple([mixtureSchema()]),
+      result: () => mixtureSchema(),
+      compact: {
+        args: { write: writeMixArgs, read: readMixArgs },
+        result: { write: writeMixture, read: readMixture },
+      },
+    },
+    {
       name: 'note',
       kind: 'oneway',
       params: ['text'],
       args: () => z.tuple([z.string()]),
       compact: { args: { write: writeNoteArgs, read: readNoteArgs } },
+    },
+    {
+      name: 'open',
+      kind: 'unary',
+      params: ['start'],
+      args: () => z.tuple([anyNumber()]),
+      result: () => counterSchema(),
+      compact: { args: { write: writeOpenArgs, read: readOpenArgs } },
+    },
+    {
+      name: 'pass',
+      kind: 'unary',
+      params: ['file'],
+      args: () => z.tuple([descriptor()]),
+      result: () => descriptor(),
+      compact: {
+        args: { write: writePassArgs, read: readPassArgs },
+        result: { write: writeValue, read: readPassResult },
+      },
     },
     {
       name: 'repeat',
@@ -227,14 +321,19 @@ export const Prey: ServiceDescriptor<PreyHandlers> = /* @__PURE__ */ defineServi
 export function createPreyClient(session: RpcSession, options?: ClientOptions): PreyClient {
   const caller = openCaller(session, Prey, options);
   return {
-    count: (to, options) => caller.serverStream(0, [to], options),
-    echo: (value, options) => caller.call(1, [value], options),
-    fail: (secret, options) => caller.call(2, [secret], options),
-    later: (milliseconds, options) => caller.call(3, [milliseconds], options),
-    note: (text, options) => caller.notify(4, [text], options),
-    repeat: (items, options) => caller.bidiStream(5, [], items, options),
-    sum: (numbers, options) => caller.clientStream(6, [], numbers, options),
-    tell: (to, listener, options) => caller.call(7, [to, listener], options),
+    ask: (counter, options) => caller.call(0, [counter], options),
+    count: (to, options) => caller.serverStream(1, [to], options),
+    drop: (files, options) => caller.call(2, [files], options),
+    echo: (value, options) => caller.call(3, [value], options),
+    fail: (secret, options) => caller.call(4, [secret], options),
+    later: (milliseconds, options) => caller.call(5, [milliseconds], options),
+    mix: (value, options) => caller.call(6, [value], options),
+    note: (text, options) => caller.notify(7, [text], options),
+    open: (start, options) => caller.call(8, [start], options),
+    pass: (file, options) => caller.call(9, [file], options),
+    repeat: (items, options) => caller.bidiStream(10, [], items, options),
+    sum: (numbers, options) => caller.clientStream(11, [], numbers, options),
+    tell: (to, listener, options) => caller.call(12, [to, listener], options),
   };
 }
 
@@ -242,13 +341,18 @@ export function createPreyClient(session: RpcSession, options?: ClientOptions): 
 export function createPreySyncClient(session: RpcSession, options?: ClientOptions): PreySyncClient {
   const caller = openBlockingCaller(session, Prey, options);
   return {
-    count: (to, options) => caller.serverStream(0, [to], options),
-    echo: (value, options) => caller.call(1, [value], options),
-    fail: (secret, options) => caller.call(2, [secret], options),
-    later: (milliseconds, options) => caller.call(3, [milliseconds], options),
-    note: (text, options) => caller.notify(4, [text], options),
-    sum: (numbers, options) => caller.clientStream(6, [], numbers, options),
-    tell: (to, listener, options) => caller.call(7, [to, listener], options),
+    ask: (counter, options) => caller.call(0, [counter], options),
+    count: (to, options) => caller.serverStream(1, [to], options),
+    drop: (files, options) => caller.call(2, [files], options),
+    echo: (value, options) => caller.call(3, [value], options),
+    fail: (secret, options) => caller.call(4, [secret], options),
+    later: (milliseconds, options) => caller.call(5, [milliseconds], options),
+    mix: (value, options) => caller.call(6, [value], options),
+    note: (text, options) => caller.notify(7, [text], options),
+    open: (start, options) => caller.call(8, [start], options),
+    pass: (file, options) => caller.call(9, [file], options),
+    sum: (numbers, options) => caller.clientStream(11, [], numbers, options),
+    tell: (to, listener, options) => caller.call(12, [to, listener], options),
   };
 }
 
@@ -261,6 +365,17 @@ function writeCountArgs(writer: Writer, args: readonly unknown[]): void {
 function readCountArgs(reader: Reader): readonly unknown[] {
   if (!readPlaces(reader, 1)) return readMismatch(reader);
   return [readNumber(reader)];
+}
+
+function writeDropArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeDropArgsFiles(writer, args[0] as Descriptor[]);
+}
+
+function readDropArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readDropArgsFiles(reader)];
 }
 
 function writeEchoArgs(writer: Writer, args: readonly unknown[]): void {
@@ -329,6 +444,64 @@ function readLaterArgs(reader: Reader): readonly unknown[] {
   return [readNumber(reader)];
 }
 
+function writeMixArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeMixture(writer, args[0] as Mixture);
+}
+
+function readMixArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readMixture(reader)];
+}
+
+function readMixture(reader: Reader, depth: number = reader.maxDepth): Mixture {
+  const inside = deeperIn(reader, depth);
+  const presence = readPresence(reader, 7, 5);
+  if (presence < 0) return readMismatch(reader);
+  const byName = readRecordOfStringShape(reader, inside);
+  const either = readMixtureEither(reader);
+  const figure = readMixtureFigure(reader);
+  const large = readBigInt(reader);
+  const level = readMixtureLevel(reader);
+  const pair = readMixturePair(reader);
+  const set = readStringSet(reader);
+  const value: Writable<Mixture> = { figure, either, pair, byName, set, large, level };
+  if (presence & 1) value.address = readURL(reader);
+  if (presence & 2) value.anything = readUnknown(reader);
+  if (presence & 4) value.error = readError(reader);
+  if (presence & 8) value.floats = readFloat32Array(reader);
+  if (presence & 16) value.pattern = readRegExp(reader);
+  return value;
+}
+
+function writeMixture(writer: Writer, value: Mixture, depth: number = writer.maxDepth): void {
+  const inside = deeperOut(writer, depth);
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.byName;
+  if (!isData(value)) return writeNoObject(writer, value);
+  if (value.either === undefined && !('either' in value)) return writeNoObject(writer, value);
+  let presence = 0;
+  if (value.address !== undefined || 'address' in value) presence |= 1;
+  if (value.anything !== undefined || 'anything' in value) presence |= 2;
+  if (value.error !== undefined || 'error' in value) presence |= 4;
+  if (value.floats !== undefined || 'floats' in value) presence |= 8;
+  if (value.pattern !== undefined || 'pattern' in value) presence |= 16;
+  writePresence(writer, 7, presence);
+  writeRecordOfStringShape(writer, first, inside);
+  writeValue(writer, value.either);
+  writeMixtureFigure(writer, value.figure);
+  writeBigInt(writer, value.large);
+  writeValue(writer, value.level);
+  writeMixturePair(writer, value.pair);
+  writeStringSet(writer, value.set);
+  if (presence & 1) writeValue(writer, value.address as URL);
+  if (presence & 2) writeValue(writer, value.anything as unknown);
+  if (presence & 4) writeValue(writer, value.error as Error);
+  if (presence & 8) writeValue(writer, value.floats as Float32Array);
+  if (presence & 16) writeValue(writer, value.pattern as RegExp);
+}
+
 function writeNoteArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
   writer.arrayHeader(args.length);
@@ -338,6 +511,32 @@ function writeNoteArgs(writer: Writer, args: readonly unknown[]): void {
 function readNoteArgs(reader: Reader): readonly unknown[] {
   if (!readPlaces(reader, 1)) return readMismatch(reader);
   return [readString(reader)];
+}
+
+function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeNumber(writer, args[0] as number);
+}
+
+function readOpenArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readNumber(reader)];
+}
+
+function writePassArgs(writer: Writer, args: readonly unknown[]): void {
+  if (args.length !== 1) return writeMismatch(writer, args);
+  writer.arrayHeader(args.length);
+  writeValue(writer, args[0] as Descriptor);
+}
+
+function readPassArgs(reader: Reader): readonly unknown[] {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  return [readPassResult(reader)];
+}
+
+function readPassResult(reader: Reader): Descriptor {
+  return readChecked(reader, passResultSchema);
 }
 
 function writeRepeatArgs(writer: Writer, args: readonly unknown[]): void {
@@ -358,6 +557,25 @@ function writeSumArgs(writer: Writer, args: readonly unknown[]): void {
 function readSumArgs(reader: Reader): readonly unknown[] {
   if (!readPlaces(reader, 0)) return readMismatch(reader);
   return [];
+}
+
+function readDropArgsFiles(reader: Reader): Descriptor[] {
+  const count = readCount(reader);
+  if (count < 0) return readMismatch(reader);
+  const items = new Array<Descriptor>(firstLength(count));
+  for (let index = 0; index < count; index++) {
+    items[index] = readPassResult(reader);
+  }
+  return items;
+}
+
+function writeDropArgsFiles(writer: Writer, value: Descriptor[]): void {
+  if (!Array.isArray(value)) return writeMismatch(writer, value);
+  const count = value.length;
+  writer.arrayHeader(count);
+  for (let index = 0; index < count; index++) {
+    writeValue(writer, value[index] as Descriptor);
+  }
 }
 
 function readStringOrNumberOrNullArray(reader: Reader): (string | number | null)[] {
@@ -387,6 +605,96 @@ function writeStringToNumberMap(writer: Writer, value: Map<string, number>): voi
   writeMap(writer, value, { key: writeString, value: writeNumber });
 }
 
+function readRecordOfStringShape(
+  reader: Reader,
+  depth: number = reader.maxDepth,
+): Record<string, Shape> {
+  return readRecord(reader, readShape, depth);
+}
+
+function writeRecordOfStringShape(
+  writer: Writer,
+  value: Record<string, Shape>,
+  depth: number = writer.maxDepth,
+): void {
+  writeRecord(writer, value, writeShape, depth);
+}
+
+function readMixtureEither(reader: Reader): string | number[] | { deep: Mixture } | null {
+  return readChecked(reader, mixtureEitherSchema);
+}
+
+function readMixtureFigure(
+  reader: Reader,
+): { kind: 'circle'; radius: number } | { kind: 'square'; side: number } {
+  const start = reader.position;
+  switch (readMember(reader)) {
+    case 0:
+      return readMixtureFigureCircle(reader);
+    case 1:
+      return readMixtureFigureSquare(reader);
+    default:
+      reader.position = start;
+      return readMismatch(reader);
+  }
+}
+
+function writeMixtureFigure(writer: Writer, value: unknown): void {
+  switch (isObject(value) ? (value as { readonly kind?: unknown }).kind : undefined) {
+    case 'circle':
+      writeMember(writer, 0);
+      return writeMixtureFigureCircle(writer, value as { kind: 'circle'; radius: number });
+    case 'square':
+      writeMember(writer, 1);
+      return writeMixtureFigureSquare(writer, value as { kind: 'square'; side: number });
+    default:
+      return writeNoObject(writer, value);
+  }
+}
+
+function readMixtureLevel(reader: Reader): 'high' | 'low' {
+  return readLiteral(reader, mixtureLevelValues);
+}
+
+function readMixturePair(reader: Reader): [id: number, name?: string] {
+  const count = readCountWithin(reader, 1, 2);
+  if (count < 0) return readMismatch(reader);
+  const items: unknown[] = [readNumber(reader)];
+  if (count > 1) items.push(readString(reader));
+  return items as unknown as [id: number, name?: string];
+}
+
+function writeMixturePair(writer: Writer, value: [id: number, name?: string]): void {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 2) return writeMismatch(writer, value);
+  writer.arrayHeader(value.length);
+  writeNumber(writer, (value as readonly unknown[])[0] as number);
+  if (value.length > 1) writeString(writer, (value as readonly unknown[])[1] as string);
+}
+
+function readStringSet(reader: Reader): Set<string> {
+  return readSet(reader, readString);
+}
+
+function writeStringSet(writer: Writer, value: Set<string>): void {
+  writeSet(writer, value, writeString);
+}
+
+function readURL(reader: Reader): URL {
+  return readInstance(reader, URL);
+}
+
+function readError(reader: Reader): Error {
+  return readInstance(reader, Error);
+}
+
+function readFloat32Array(reader: Reader): Float32Array {
+  return readInstance(reader, Float32Array);
+}
+
+function readRegExp(reader: Reader): RegExp {
+  return readInstance(reader, RegExp);
+}
+
 function readStringOrNumberOrNull(reader: Reader): string | number | null {
   switch (kindAt(reader)) {
     case Kind.Number:
@@ -413,6 +721,47 @@ function writeStringOrNumberOrNull(writer: Writer, value: unknown): void {
   }
 }
 
+function readMixtureFigureCircle(reader: Reader): { kind: 'circle'; radius: number } {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  const radius = readNumber(reader);
+  return { kind: 'circle', radius };
+}
+
+function writeMixtureFigureCircle(writer: Writer, value: { kind: 'circle'; radius: number }): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.radius;
+  if (!isData(value)) return writeNoObject(writer, value);
+  if ((value.kind as unknown) !== 'circle') return writeNoObject(writer, value);
+  writer.arrayHeader(1);
+  writeNumber(writer, first);
+}
+
+function readMixtureFigureSquare(reader: Reader): { kind: 'square'; side: number } {
+  if (!readPlaces(reader, 1)) return readMismatch(reader);
+  const side = readNumber(reader);
+  return { kind: 'square', side };
+}
+
+function writeMixtureFigureSquare(writer: Writer, value: { kind: 'square'; side: number }): void {
+  if (!isObject(value)) return writeNoObject(writer, value);
+  const first = value.side;
+  if (!isData(value)) return writeNoObject(writer, value);
+  if ((value.kind as unknown) !== 'square') return writeNoObject(writer, value);
+  writer.arrayHeader(1);
+  writeNumber(writer, first);
+}
+
+const passResultSchema = /* @__PURE__ */ once(() => descriptor());
+
+const mixtureEitherSchema = /* @__PURE__ */ once(() => z.union([
+  z.string(),
+  z.array(anyNumber()),
+  z.object({ deep: mixtureSchema() }),
+  z.null(),
+]));
+
+const mixtureLevelValues = /* @__PURE__ */ new Set<unknown>(['high', 'low']);
+
 const preyTellListenerRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
   name: 'Prey.tell(listener)',
   kind: 'function',
@@ -423,6 +772,21 @@ const preyTellListenerRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
       kind: 'unary',
       params: ['value'],
       args: () => z.tuple([anyNumber()]),
+    },
+  ],
+});
+
+const counterRemote: RemoteSpec = /* @__PURE__ */ defineRemote({
+  name: 'Counter',
+  kind: 'object',
+  contractHash: 'd4cde25cf942fa616f779ad1dd343d6e',
+  methods: () => [
+    {
+      name: 'next',
+      kind: 'unary',
+      params: [],
+      args: () => z.tuple([]),
+      result: () => anyNumber(),
     },
   ],
 });
@@ -449,3 +813,35 @@ const shapeSchema = /* @__PURE__ */ once(() => z.object({
   when: z.date().exactOptional(),
   get next(): z.ZodExactOptional<z.ZodType<Shape>> { return shapeSchema().exactOptional(); },
 }) satisfies z.ZodType<Shape>);
+
+const mixtureSchema = /* @__PURE__ */ once(() => z.object({
+  figure: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('circle'), radius: anyNumber() }),
+    z.object({ kind: z.literal('square'), side: anyNumber() }),
+  ]),
+  get either(): z.ZodType<
+    | string
+    | number[]
+    | { deep: Mixture }
+    | null> { return z.union([
+    z.string(),
+    z.array(anyNumber()),
+    z.object({ deep: mixtureSchema() }),
+    z.null(),
+  ]); },
+  pair: z.tuple([anyNumber(), z.string().exactOptional()]),
+  byName: z.record(z.string(), shapeSchema()),
+  set: z.set(z.string()),
+  large: z.bigint(),
+  level: z.literal(['high', 'low']),
+  anything: z.unknown().exactOptional(),
+  error: z.custom<Error>((value) => value instanceof Error, 'expected Error').exactOptional(),
+  pattern: z.custom<RegExp>((value) => value instanceof RegExp, 'expected RegExp').exactOptional(),
+  address: z.custom<URL>((value) => value instanceof URL, 'expected URL').exactOptional(),
+  floats: z.custom<Float32Array>(
+    (value) => value instanceof Float32Array,
+    'expected Float32Array',
+  ).exactOptional(),
+}) satisfies z.ZodType<Mixture>);
+
+const counterSchema = /* @__PURE__ */ once(() => remote<Counter>(counterRemote));
