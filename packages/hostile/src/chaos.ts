@@ -1,16 +1,16 @@
 // Kills, stops and restarts servers and clients that have calls of every kind under way. scripts/chaos.mjs runs it.
 // Usage: chaos.js --kills N --seed S; the last line is `N passed, N failed`.
 //
-// Server B and client 0 live all the time: what the deaths of the others leave behind, they have. Server A and the other
-// clients are the victims.
-import { type ChildProcess, spawn } from 'node:child_process';
+// Server B, client 0 and visitor 0 live all the time: what the deaths of the others leave behind, they have. Server A, the other
+// clients and the other visitor are the victims. A client holds its sessions; a visitor opens one after the other and passes
+// descriptors, so that most kills find it, or its server, in a handshake or with descriptors on their way.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Judge } from './chaos-judge.js';
+import { type Line, Member, until, withoutHanging } from './chaos-member.js';
 import { percentile } from './honest-client.js';
 import { Random } from './random.js';
 
@@ -22,94 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), 'flipcall-chaos-'));
 const pathA = join(folder, 'a.sock');
 const pathB = join(folder, 'b.sock');
 const CLIENTS = 3;
-/** What each client has under way with each server: awaited, streamed, called back, blocking. */
-const CALLS = 6;
-/** Every pending call ends within this time after the server died. */
-const LONGEST_REJECTION_NS = 1_000_000_000;
-/** A wait that lasts for this long is a hang. */
-const HANG_MS = 30_000;
-
-/** A process under our control, and the lines of JSON that it prints. */
-class Member {
-  readonly process: ChildProcess;
-  readonly exited: Promise<void>;
-  /** Which server process it last said it was connected to, by path. */
-  readonly connected = new Map<string, number>();
-  onLine: (line: Line) => void = () => undefined;
-
-  constructor(script: string, ...args: string[]) {
-    const program = fileURLToPath(new URL(script, import.meta.url));
-    this.process = spawn(process.execPath, ['--expose-gc', program, ...args], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    this.exited = new Promise((resolve) => this.process.on('exit', () => resolve()));
-    this.process.stdin?.on('error', () => undefined); // It may be dead by now.
-    if (this.process.stdout === null) throw new Error('no output to read');
-    createInterface({ input: this.process.stdout }).on('line', (text) => {
-      if (text.startsWith('{'))
-        this.onLine(JSON.parse(text) as Line); // What our own programs print.
-      else this.onLine({ event: text });
-    });
-  }
-
-  get pid(): number {
-    return this.process.pid ?? -1;
-  }
-
-  /** What it holds of the system. */
-  async report(): Promise<Line> {
-    const handler = this.onLine;
-    const line = new Promise<Line>((resolve) => {
-      this.onLine = (line) => (line.descriptors === undefined ? handler(line) : resolve(line));
-    });
-    this.process.stdin?.write('\n');
-    try {
-      return await withoutHanging(line, `process ${this.pid} does not report`);
-    } finally {
-      this.onLine = handler;
-    }
-  }
-}
-
-interface Line {
-  readonly event?: string;
-  readonly path?: string;
-  readonly pid?: number;
-  readonly text?: string;
-  readonly atNs?: readonly number[];
-  readonly wrong?: readonly string[];
-  readonly descriptors?: number;
-  readonly windows?: number;
-  readonly threads?: number;
-  readonly sessions?: number;
-  readonly troubles?: number;
-}
-
-const problems: string[] = [];
-const rejectionsMs: number[] = [];
-/** When each server process that was killed was killed. */
-const killedAtNs = new Map<number, number>();
-
-async function withoutHanging<T>(promise: Promise<T>, what: string): Promise<T> {
-  const timer = new AbortController();
-  const hang = delay(HANG_MS, undefined, { signal: timer.signal, ref: true }).then(() => {
-    throw new Error(what);
-  });
-  hang.catch(() => undefined);
-  try {
-    return await Promise.race([promise, hang]);
-  } finally {
-    timer.abort();
-  }
-}
-
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + HANG_MS;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(what);
-    await delay(5);
-  }
-}
+const judge = new Judge();
+const { problems, rejectionsMs } = judge;
 
 async function startServer(path: string): Promise<Member> {
   const server = new Member('./prey-server.js', path);
@@ -129,25 +43,15 @@ function startClient(): Member {
   client.onLine = (line) => {
     if (line.event === 'connected' && line.path !== undefined)
       client.connected.set(line.path, line.pid ?? -1);
-    if (line.event === 'trouble') problems.push(`a client had ${line.text}`);
-    if (line.event === 'lost') judgeLoss(line);
+    judge.hear('a client', line);
   };
   return client;
 }
 
-function judgeLoss({ pid = -1, atNs = [], wrong = [] }: Line): void {
-  const killed = killedAtNs.get(pid);
-  if (killed === undefined) {
-    problems.push(`a client lost server ${pid}, which was not killed`);
-    return;
-  }
-  for (const text of wrong) problems.push(`a call to a killed server: ${text}`);
-  if (atNs.length < CALLS) problems.push(`${atNs.length} calls of ${CALLS} ended`);
-  for (const at of atNs) {
-    rejectionsMs.push((at - killed) / 1e6);
-    if (at - killed > LONGEST_REJECTION_NS)
-      problems.push(`a call ended ${(at - killed) / 1e6} ms after the kill`);
-  }
+function startVisitor(): Member {
+  const visitor = new Member('./chaos-visitor.js', String(random.below(2 ** 31)), pathA, pathB);
+  visitor.onLine = (line) => judge.hear('a visitor', line);
+  return visitor;
 }
 
 async function kill(member: Member): Promise<void> {
@@ -160,7 +64,7 @@ async function kill(member: Member): Promise<void> {
       await delay(random.below(10));
     }
   }
-  killedAtNs.set(member.pid, Number(process.hrtime.bigint()));
+  judge.aboutToKill(member.pid);
   member.process.kill('SIGKILL');
   await member.exited;
 }
@@ -171,6 +75,8 @@ const before = await serverB.report();
 const clients = Array.from({ length: CLIENTS }, startClient);
 const [survivor, ...mortals] = clients as [Member, ...Member[]]; // CLIENTS is more than one
 const all = (): Member[] => [survivor, ...mortals];
+const visitor = startVisitor();
+let mortalVisitor = startVisitor();
 const settled = (): Promise<void> =>
   until(
     () =>
@@ -185,19 +91,25 @@ let checks = 0;
 try {
   await settled();
   const survivorBefore = await survivor.report();
+  const visitorBefore = await visitor.report();
+  visitor.tell('go on');
   while (kills < Number(values.kills) && problems.length === 0) {
     // Often before what was just started has connected, or while it does.
     await delay(random.oneIn(2) ? random.below(20) : random.below(150));
     kills++;
-    if (random.oneIn(2)) {
-      await kill(serverA);
-      serverA = await startServer(pathA);
-    } else {
+    const victim = random.below(4);
+    if (victim === 0) {
       const index = random.below(mortals.length);
       await kill(mortals[index] as Member); // the index is below the length
       mortals[index] = startClient();
+    } else if (victim === 1) {
+      await kill(mortalVisitor);
+      mortalVisitor = startVisitor();
+    } else {
+      await kill(serverA);
+      serverA = await startServer(pathA);
     }
-    if (kills % 100 === 0 || kills === Number(values.kills)) await check(survivorBefore);
+    if (kills % 100 === 0 || kills === Number(values.kills)) await check(survivorBefore, visitorBefore);
     if (kills % 1000 === 0)
       console.error(`${kills} kills, rejections at p99 ${percentile(rejectionsMs, 0.99).toFixed(1)} ms`);
   }
@@ -205,19 +117,22 @@ try {
 } catch (error) {
   problems.push(String(error));
 }
-for (const member of [serverA, serverB, ...all()]) member.process.kill('SIGKILL');
+for (const member of [serverA, serverB, ...all(), visitor, mortalVisitor]) member.process.kill('SIGKILL');
 rmSync(folder, { recursive: true, force: true });
 
 for (const problem of problems.slice(0, 20)) console.log(`FAILED ${problem}`);
 console.log(
-  `seed ${values.seed}: ${kills} kills, ${checks} checks of what is left over; ${rejectionsMs.length} calls ended by a kill, ` +
+  `seed ${values.seed}: ${kills} kills, ${checks} checks of what is left over; ${judge.meetingsCut} handshakes and ` +
+    `${judge.visitsCut} visits with descriptors cut short; ${rejectionsMs.length} calls ended by a kill, ` +
     `${[0.5, 0.99, 1].map((part) => percentile(rejectionsMs, part).toFixed(2)).join(' / ')} ms after it (p50 / p99 / max)`,
 );
 console.log(`${problems.length === 0 ? 1 : 0} passed, ${problems.length} failed`);
 process.exit(problems.length === 0 ? 0 : 1);
 
 /** Once all have found each other again, who lived all the time holds just what it held in the beginning. */
-async function check(survivorBefore: Line): Promise<void> {
+async function check(survivorBefore: Line, visitorBefore: Line): Promise<void> {
+  await mortalVisitor.report();
+  await same(visitor, visitorBefore, 'the visitor that outlived the servers');
   await settled();
   checks++;
   await same(survivor, survivorBefore, 'the client that outlived the servers');
@@ -226,11 +141,12 @@ async function check(survivorBefore: Line): Promise<void> {
     if (troubles !== 0) throw new Error('the server that outlived the clients had errors that nobody caught');
     return sessions === CLIENTS;
   }, 'the server that outlived the clients keeps sessions of dead ones');
+  for (const resting of [visitor, mortalVisitor]) resting.tell('go on');
 }
 
 /** In the end everybody leaves. */
 async function leave(): Promise<void> {
-  for (const client of all()) {
+  for (const client of [...all(), visitor, mortalVisitor]) {
     client.process.stdin?.end();
     await withoutHanging(client.exited, 'a client does not end by itself');
   }

@@ -175,7 +175,9 @@ Status Link::Donate(const std::vector<int>& descriptors, uint64_t* first) {
     return Status::kTimedOut;
   const char message[] = {kDescriptors, static_cast<char>(descriptors.size())};
   const SystemError failed = SendMessage(life_line_.get(), message, sizeof message, descriptors);
-  if (failed.error == EAGAIN) {
+  // Or the peer hung up: who waits for room is told of that in the right order, for it may have answered
+  // before.
+  if (failed.error == EAGAIN || failed.error == EPIPE || failed.error == ECONNRESET) {
     wants_room_ = true;
     return Status::kTimedOut;
   }

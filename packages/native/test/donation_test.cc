@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "links.h"
 #include "open_fds.h"
@@ -83,6 +84,25 @@ TEST("descriptors are there when their datagram is, for a thread that sleeps and
       CHECK(link->Give(kOwn, 8) == Status::kOk);
       if (!CHECK(WaitFor(link, kOwn) == Status::kOk)) break;
     }
+  }
+}
+
+TEST("who donates to a peer that just died is told of the death as everybody is, after its last datagram") {
+  for (const bool unread_rings : {false, true}) {
+    Session session;
+    session.NeverSpin();
+    CHECK(session.links[1]->Give(kOwn, 1) == Status::kOk);
+    // What a death leaves: nothing is shut down, and nobody says goodbye. Unread rings reset the connection.
+    const int life_line = session.links[1]->life_line();
+    if (unread_rings) CHECK(send(session.links[0]->life_line(), "", 1, 0) == 1);
+    const UniqueFd nobody(open("/dev/null", O_RDONLY | O_CLOEXEC));
+    CHECK(dup2(nobody.get(), life_line) == life_line);
+    uint64_t first;
+    for (int i = 0; i < 2; i++) CHECK(session.links[0]->Donate({0}, &first) == Status::kTimedOut);
+    CHECK(session.links[0]->wants_room());
+    CHECK(WaitFor(session.links[0].get(), kPeers) == Status::kOk);
+    CHECK(session.links[0]->Give(kPeers, 0) == Status::kOk);
+    CHECK(WaitFor(session.links[0].get(), kPeers) == Status::kPeerDied);
   }
 }
 

@@ -132,7 +132,10 @@ export class Outbox {
     while (datagram !== undefined && this.#waits()) {
       const before = datagram.length;
       this.#fill(datagram);
-      if (datagram.length === before) datagram = this.#transport.next();
+      if (datagram.length > before) continue;
+      // What does not go into an empty one has to wait: for room for its descriptors, which a peer may never make.
+      if (before === 0) break;
+      datagram = this.#transport.next();
     }
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();

@@ -22,6 +22,7 @@ import { RpcSession } from '../rpc-session.js';
 import { Server } from '../server.js';
 import { sessionTransport } from '../session-transport.js';
 import { memoryPair } from '../testing.js';
+import type { DescriptorTransport } from '../transport.js';
 import { Descriptor } from './descriptor.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-files-'));
@@ -47,6 +48,8 @@ function openFiles(): number {
   }).length;
 }
 
+type Donate = DescriptorTransport['donate'];
+
 interface Pair extends AsyncDisposable {
   readonly client: RpcSession;
   readonly serving: RpcSession;
@@ -54,7 +57,10 @@ interface Pair extends AsyncDisposable {
 }
 
 /** Two ends in one process, over shared memory and a socket: each has descriptors of its own. */
-async function open(limits: Partial<Limits> = {}): Promise<Pair> {
+async function open(
+  limits: Partial<Limits> = {},
+  donating: (donate: Donate) => Donate = (donate) => donate,
+): Promise<Pair> {
   const [one, other] = socketPair();
   const source = fileWith('from the server');
   const sessions = await Promise.all([acceptSession(one, { datagramBytes: 16_384 }), connectSession(other)]);
@@ -63,6 +69,8 @@ async function open(limits: Partial<Limits> = {}): Promise<Pair> {
     .add(Streams, streamHandlers());
   const [accepted, connected] = sessions.map((session: Session) => sessionTransport(session));
   if (accepted === undefined || connected === undefined) throw new Error('two sessions');
+  const { descriptors } = accepted;
+  if (descriptors !== undefined) descriptors.donate = donating(descriptors.donate);
   const serving = server.accept(accepted);
   const client = new RpcSession(connected, { role: 'connecting', limits });
   return {
@@ -174,6 +182,23 @@ describe('a file descriptor', () => {
     closeSync(fd);
     expect(await pair.call('readAll', [])).toEqual([]);
     expect(openFiles()).toBe(before);
+  });
+
+  it('waits for room as long as its taker makes none, and holds nobody up meanwhile', async () => {
+    let room = false;
+    let attempts = 0;
+    await using pair = await open({}, (donate) => (fds) => {
+      // As a peer has it that does not read its socket.
+      if (room) return donate(fds);
+      if (++attempts > 1000) throw new Error('asks for ever');
+      return undefined;
+    });
+    const files = [pair.call('open'), pair.call('open')];
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(attempts).toBeGreaterThan(1);
+    room = true;
+    files.push(pair.call('open'));
+    for (const file of files) (await (file as Promise<Descriptor>)).close();
   });
 
   it('that was named and not donated ends the session of who named it', async () => {
