@@ -37,7 +37,7 @@ const layers = [
 const confined = [
   { library: 'msgpackr', within: /^packages\//, files: /^packages\/rpc\/src\//, atMost: 1 },
   {
-    library: 'ts-morph',
+    library: 'typescript',
     within: /^packages\//,
     files: /^packages\/codegen\/src\/read\//,
     atMost: Number.POSITIVE_INFINITY,

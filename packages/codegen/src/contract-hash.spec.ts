@@ -1,6 +1,6 @@
 import { workspace } from '../test/support/workspace.js';
 import { contractHash } from './contract-hash.js';
-import { Programs } from './read/project.js';
+import { Programs } from './read/programs.js';
 import { readModules } from './read/read-modules.js';
 
 const BASE = `

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { methodsInOrder } from './method-kind.js';
 import type {
   ErrorShape,
@@ -161,5 +161,5 @@ function hashGroup(
 
 /** 128 bits are plenty to tell contracts apart; nothing here is a secret. */
 function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+  return hashOf('sha256', JSON.stringify(value)).slice(0, 32);
 }

@@ -2,7 +2,8 @@ import { basename, join, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from './diagnostic.js';
 import { emitModule } from './emit/emit-module.js';
 import { generatedNames } from './emit/module-scope.js';
-import { Programs } from './read/project.js';
+import { KnownModules } from './read/known-modules.js';
+import { Programs } from './read/programs.js';
 import { type ReadInput, readModules } from './read/read-modules.js';
 import type { ModuleShape } from './service-shape.js';
 
@@ -30,6 +31,8 @@ export interface GeneratedFile {
 /** What came of it. When there are diagnostics there are no files. */
 export interface GenerateResult {
   readonly files: readonly GeneratedFile[];
+  /** The paths of those that were read and printed anew; nothing that the others are made from has changed since. */
+  readonly renewed: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,6 +62,9 @@ export class Generator {
   readonly #outDir: string;
   readonly #input: ReadInput;
   readonly #programs: Programs = new Programs();
+  readonly #modules: KnownModules = new KnownModules();
+  /** What was printed for each module; a module that was read anew is another object. */
+  readonly #printed: WeakMap<ModuleShape, GeneratedFile> = new WeakMap();
 
   constructor({ files, candidates = [], outDir, project, cwd }: GenerateOptions) {
     this.#cwd = resolve(cwd ?? '.');
@@ -85,8 +91,9 @@ export class Generator {
 
   /** Reads, and prints. */
   generate(): GenerateResult {
-    const { modules, diagnostics } = readModules(this.#input, this.#programs);
+    const { modules, diagnostics } = readModules(this.#input, this.#programs, this.#modules);
     const files = new Map<string, GeneratedFile>();
+    const renewed: string[] = [];
     const clashes: Diagnostic[] = [];
     for (const module of modules) {
       const path = join(this.#outDir, generatedName(module.file));
@@ -98,10 +105,17 @@ export class Generator {
             hint: 'Rename one of them, or generate them into folders of their own with --out.',
           }),
         );
-      } else if (diagnostics.length === 0) files.set(path, { path, text: emitModule(module, path) });
+      } else if (diagnostics.length === 0) {
+        const before = this.#printed.get(module);
+        const file = before ?? { path, text: emitModule(module, path) };
+        if (before === undefined) renewed.push(path);
+        this.#printed.set(module, file);
+        files.set(path, file);
+      }
     }
     const all = [...diagnostics, ...sameNames(modules, this.#cwd), ...clashes].sort(byPlace);
-    return all.length > 0 ? { files: [], diagnostics: all } : { files: [...files.values()], diagnostics: [] };
+    if (all.length > 0) return { files: [], renewed: [], diagnostics: all };
+    return { files: [...files.values()], renewed, diagnostics: [] };
   }
 }
 

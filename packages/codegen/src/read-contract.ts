@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from './diagnostic.js';
 import type { GenerateOptions } from './generate.js';
-import { Programs } from './read/project.js';
+import { Programs } from './read/programs.js';
 import { readModules } from './read/read-modules.js';
 import type { ModuleShape } from './service-shape.js';
 

@@ -1,5 +1,5 @@
 import { workspace } from '../../test/support/workspace.js';
-import { Programs } from '../read/project.js';
+import { Programs } from '../read/programs.js';
 import { readModules } from '../read/read-modules.js';
 import { findChanges, RULES } from './find-changes.js';
 

@@ -181,13 +181,13 @@ describe('flipcall generate --watch', () => {
     await output.says('watching for changes');
     expect(generated()).toContain('one: z.string()');
     project.write({ 't.ts': 'export interface T { two: number }' });
-    await output.says('generated in');
+    await output.says('generated 1 file in');
     expect(generated()).toContain('two: anyNumber()');
     project.write({ 't.ts': 'export interface T { three: any }' });
     await output.says('FC1101');
-    await output.says('generated in');
+    await output.says('generated 0 files in');
     project.write({ 't.ts': 'export interface T { three: boolean }' });
-    await output.says('generated in');
+    await output.says('generated 1 file in');
     expect(generated()).toContain('three: z.boolean()');
     program.kill('SIGINT');
     expect(await ended).toEqual([0, null]);

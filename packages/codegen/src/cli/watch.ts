@@ -24,8 +24,11 @@ export async function watch(
     generator.refresh([...changed]);
     changed.clear();
     const started = performance.now();
-    await finish(generator.generate());
-    stdout.write(`generated in ${Math.round(performance.now() - started)} ms; watching\n`);
+    const result = generator.generate();
+    await finish(result);
+    const { length } = result.renewed;
+    const of = `${length} ${length === 1 ? 'file' : 'files'}`;
+    stdout.write(`generated ${of} in ${Math.round(performance.now() - started)} ms; watching\n`);
     // To watch a file anew would overlook what happens to it meanwhile.
     const added = generator.sources.filter((file) => !watched.has(file));
     for (const file of added) watched.add(file);

@@ -52,10 +52,13 @@ export const newLine: CodeBreak = { kind: 'break', as: 'hard' };
 
 /** A tagged template whose holes are code. */
 export function code(strings: TemplateStringsArray, ...holes: readonly Code[]): Code {
-  return strings.flatMap((text, index): readonly Code[] => {
+  const parts: Code[] = [];
+  for (const [index, text] of strings.entries()) {
+    if (text !== '') parts.push(text);
     const hole = holes[index];
-    return hole === undefined ? [text] : [text, hole];
-  });
+    if (hole !== undefined) parts.push(hole);
+  }
+  return parts;
 }
 
 export function group(content: Code): CodeGroup {
@@ -72,7 +75,12 @@ export function ifBroken(text: string): CodeIfBroken {
 
 /** The parts with the separator between them. */
 export function join(parts: readonly Code[], separator: Code): Code {
-  return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
+  const joined: Code[] = [];
+  for (const part of parts) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(part);
+  }
+  return joined;
 }
 
 /** `[a, b]`, `f(a, b)`: on one line, or one item per line with a trailing comma. */

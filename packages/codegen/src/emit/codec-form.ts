@@ -109,6 +109,7 @@ export class CodecForms {
   readonly #hash: (shape: TypeShape) => string;
   /** The kinds of named types that are being looked for. */
   readonly #open: Set<string> = new Set();
+  readonly #known: Map<TypeShape, CodecForm> = new Map();
 
   constructor(module: ModuleShape) {
     const types = new Map(module.types.map(({ id, type }) => [id, type]));
@@ -122,6 +123,14 @@ export class CodecForms {
 
   /** The form of a type; that of a name is the form of what it names. */
   of(shape: TypeShape): CodecForm {
+    // Within a type that is being looked for, what is found holds only there.
+    if (this.#open.size > 0) return this.#find(shape);
+    const known = this.#known.get(shape) ?? this.#find(shape);
+    this.#known.set(shape, known);
+    return known;
+  }
+
+  #find(shape: TypeShape): CodecForm {
     switch (shape.kind) {
       case 'named':
         return this.of(this.#resolve(shape.id));

@@ -31,6 +31,7 @@ export class ModuleScope {
   readonly #mentioned: Set<string> = new Set();
   readonly #schemas: Map<string, string> = new Map();
   readonly #errors: Map<string, string> = new Map();
+  readonly #imports: Map<string, string> = new Map();
   readonly #used: ReadonlySet<string>;
   readonly #printed: ReadonlySet<string>;
   readonly #groupOf: ReadonlyMap<string, RecursionGroup>;
@@ -139,7 +140,11 @@ export class ModuleScope {
   }
 
   #relativeImport(file: string): string {
-    return relativeImport(dirname(this.#outFile), file, this.module.importEnding);
+    const known = this.#imports.get(file);
+    if (known !== undefined) return known;
+    const specifier = relativeImport(dirname(this.#outFile), file, this.module.importEnding);
+    this.#imports.set(file, specifier);
+    return specifier;
   }
 }
 

@@ -46,8 +46,8 @@ export class SourceFile {
   print(header: Code, parts: readonly Code[]): string {
     const symbols = [...symbolsIn(parts)].sort((one, other) => compare(sortKey(one), sortKey(other)));
     const names = new Map<string, string>();
-    for (const symbol of symbols) names.set(sortKey(symbol), this.declare(symbol.localName));
-    const nameOf = (symbol: ImportedSymbol): string => names.get(sortKey(symbol)) ?? symbol.localName;
+    for (const symbol of symbols) names.set(symbolKey(symbol), this.declare(symbol.localName));
+    const nameOf = (symbol: ImportedSymbol): string => names.get(symbolKey(symbol)) ?? symbol.localName;
 
     const imports = importBlock(symbols, nameOf);
     const whole = join([[header, newLine, imports], ...parts], [newLine, newLine]);
@@ -87,11 +87,16 @@ function symbolsIn(code: Code, found: Map<string, ImportedSymbol> = new Map()): 
   if (Array.isArray(code)) for (const part of code as readonly Code[]) symbolsIn(part, found);
   else if ('content' in code) symbolsIn(code.content, found);
   else if ('module' in code) {
-    const key = sortKey(code);
+    const key = symbolKey(code);
     const known = found.get(key);
     if (known === undefined || (known.typeOnly && !code.typeOnly)) found.set(key, code);
   }
   return found.values();
+}
+
+/** Tells symbols apart; asked of every mention of one. */
+function symbolKey({ module, name }: ImportedSymbol): string {
+  return `${module} ${name}`;
 }
 
 /** Packages before relative paths, then by module and name. */

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { isNamedBySymbol } from './locate.js';
 import { type Refusal, refusals } from './unsupported.js';
 

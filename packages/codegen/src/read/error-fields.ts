@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { ObjectShape, PropertyShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact, isLibrarySymbol, isReadonly } from './checker-facts.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { BUILTIN_NAMES, type BuiltinName, type TypeShape } from '../service-shape.js';
 import { isLibrarySymbol } from './checker-facts.js';
 import type { SourceProgram } from './project.js';

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 
 const known = new Map<string, string | undefined>();
 

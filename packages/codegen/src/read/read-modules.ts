@@ -1,7 +1,8 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { type Diagnostic, diagnosticAt } from '../diagnostic.js';
 import type { ModuleShape } from '../service-shape.js';
-import type { ProgramInput, Programs } from './project.js';
+import { KnownModules } from './known-modules.js';
+import type { ProgramInput, Programs } from './programs.js';
 import { hasServices, readModule } from './read-services.js';
 
 /** What to read. */
@@ -10,10 +11,11 @@ export interface ReadInput extends ProgramInput {
   readonly candidates: readonly string[];
 }
 
-/** The shapes of the given files, and everything that is wrong with them. */
+/** The shapes of the given files, and everything that is wrong with them. What is known of before is not read again. */
 export function readModules(
   input: ReadInput,
   programs: Programs,
+  known: KnownModules = new KnownModules(),
 ): {
   readonly modules: readonly ModuleShape[];
   readonly diagnostics: readonly Diagnostic[];
@@ -23,21 +25,30 @@ export function readModules(
   const modules = programs.open(input, diagnostics).flatMap(({ source, files }) => {
     /** Types of sources that the compiler refuses mean nothing, so what is read from those is not looked at. */
     const isSound = (file: ts.SourceFile): boolean => {
-      const known = checked.get(file);
-      const faults = known ?? compilerFaults(source.program, file);
-      if (known === undefined) diagnostics.push(...faults);
+      const before = checked.get(file);
+      const faults = before ?? compilerFaults(source.program, file);
+      if (before === undefined) diagnostics.push(...faults);
       checked.set(file, faults);
       return faults.length === 0;
     };
     return files.flatMap((path): ModuleShape[] => {
       const file = source.program.getSourceFile(path);
       if (file === undefined) throw new TypeError(`TypeScript lost the file ${path}`);
-      if (input.candidates.includes(path) && !hasServices(source.checker, file)) return [];
+      const dependencies = source.dependencies.of(file);
+      const before = known.find(path, dependencies);
+      if (before !== undefined) return before.module === undefined ? [] : [before.module];
+      known.forget(path);
+      if (input.candidates.includes(path) && !hasServices(source.checker, file)) {
+        known.add(path, { files: dependencies, module: undefined });
+        return [];
+      }
       if (!isSound(file)) return [];
       const { module, refusals, files: others } = readModule(source, file);
       const areSound = [...others].map(isSound).every((sound) => sound);
-      if (areSound) diagnostics.push(...refusals);
-      return areSound ? [module] : [];
+      if (!areSound) return [];
+      diagnostics.push(...refusals);
+      if (refusals.length === 0) known.add(path, { files: dependencies, module });
+      return [module];
     });
   });
   return { modules, diagnostics };

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { TypeShape } from '../service-shape.js';
 import { arrayBehind, isForeign, isMethod } from './checker-facts.js';
 import { isLibrary, libraryBehind, readLibraryType } from './library-types.js';

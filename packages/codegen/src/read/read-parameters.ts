@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { ParameterShape, UploadShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { docOf } from './locate.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { IndexShape, PropertyShape, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { indexInfos, isExact, isMethod, isReadonly, isUsers, keyKind, keyRefusal } from './checker-facts.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from '../diagnostic.js';
 import type { MethodShape, ModuleShape, ServiceShape } from '../service-shape.js';
 import { isMethod } from './checker-facts.js';
@@ -24,7 +24,9 @@ export interface ReadModule {
  */
 export function readModule(source: SourceProgram, file: ts.SourceFile): ReadModule {
   const refusals: Diagnostic[] = [];
-  const reader = new TypeReader(source, (location, fault) => refusals.push(diagnosticAt(location, fault)));
+  const reader = new TypeReader(source, file, {
+    report: (location, fault) => refusals.push(diagnosticAt(location, fault)),
+  });
   const { checker } = source;
   const services: ServiceShape[] = [];
   const nearly: string[] = [];

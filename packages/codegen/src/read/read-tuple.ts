@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { TupleElement, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact } from './checker-facts.js';

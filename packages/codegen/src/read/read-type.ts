@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { Fault } from '../diagnostic.js';
 import type { ErrorShape, NamedType, SourceLocation, TypeName, TypeShape } from '../service-shape.js';
 import { constrainByNode, typeNodeOf } from './alias-constraints.js';
@@ -27,9 +27,17 @@ const REFUSED: unique symbol = Symbol('refused');
 /** What the reader tells of a type that it refuses. */
 export type Report = (location: SourceLocation, fault: Fault) => void;
 
+/** What a reader works with. */
+export interface ReadingInput {
+  readonly report: Report;
+  /** With what is known of the readability of types, it reads only to find out more of that. */
+  readonly readability?: Readability;
+}
+
 /** Turns the checker's types into shapes; one reader per generated file, since the named types are numbered there. */
 export class TypeReader implements Reading {
   readonly source: SourceProgram;
+  readonly #file: ts.SourceFile;
   readonly names: TypeNames;
   /** Takes what is wrong, and where. */
   readonly report: Report;
@@ -37,10 +45,11 @@ export class TypeReader implements Reading {
   readonly #errors: ErrorTypes;
   readonly #readability: Readability;
 
-  /** With what is known of the readability of types, it reads only to find out more of that. */
-  constructor(source: SourceProgram, report: Report, readability?: Readability) {
+  /** For what is generated from a file. */
+  constructor(source: SourceProgram, file: ts.SourceFile, { report, readability }: ReadingInput) {
     this.source = source;
-    this.names = new TypeNames(source);
+    this.#file = file;
+    this.names = new TypeNames(source, file);
     this.report = report;
     this.#readability = readability ?? new Readability((type, place) => this.#attempt(type, place));
     this.#errors = new ErrorTypes(this);
@@ -125,7 +134,7 @@ export class TypeReader implements Reading {
     const report = (): never => {
       throw REFUSED;
     };
-    const attempt = new TypeReader(this.source, report, this.#readability);
+    const attempt = new TypeReader(this.source, this.#file, { report, readability: this.#readability });
     try {
       attempt.read(type, place);
       attempt.finish();

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { TypeShape } from '../service-shape.js';
 import { unionOf } from '../shape-algebra.js';
 import { parentEnum } from './checker-facts.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import type { ErrorShape, TypeName, TypeShape } from '../service-shape.js';
 import type { SourceProgram } from './project.js';
 import type { TypeNames } from './type-names.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import type { ImportedTypeName } from '../service-shape.js';
 import type { SourceProgram } from './project.js';
 
@@ -13,11 +13,14 @@ type Path = readonly [string, ...string[]];
 /** Finds out how generated code can name the symbols that the sources use. */
 export class TypeNames {
   readonly #source: SourceProgram;
+  readonly #file: ts.SourceFile;
   readonly #exportsOf: Map<ts.Symbol, ReadonlyMap<ts.Symbol, Path>> = new Map();
   #packages: ReadonlyMap<string, ts.Symbol> | undefined;
 
-  constructor(source: SourceProgram) {
+  /** For what is generated from a file. */
+  constructor(source: SourceProgram, file: ts.SourceFile) {
     this.#source = source;
+    this.#file = file;
   }
 
   /** An imported name for what its own module, or a package that the sources import, exports. */
@@ -66,12 +69,12 @@ export class TypeNames {
     return symbol.flags & ts.SymbolFlags.Alias ? this.#source.checker.getAliasedSymbol(symbol) : symbol;
   }
 
-  /** The packages that the user's own files import, by the specifiers that they use, in alphabetical order. */
+  /** The packages that the file imports, or those of the user's own that it depends on, by the specifiers that they use, in alphabetical order. */
   #packageModules(): ReadonlyMap<string, ts.Symbol> {
     if (this.#packages !== undefined) return this.#packages;
-    const { program, checker } = this.#source;
+    const { program, checker, dependencies } = this.#source;
     const found = new Map<string, ts.Symbol>();
-    for (const file of program.getSourceFiles()) {
+    for (const file of dependencies.of(this.#file)) {
       if (file.fileName.includes('/node_modules/') || program.isSourceFileDefaultLibrary(file)) continue;
       for (const statement of file.statements) {
         if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;

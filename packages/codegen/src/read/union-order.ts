@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { declarationOf } from './locate.js';
 
 /** The checker's own order depends on what else it has seen; this one depends on the members alone. */
