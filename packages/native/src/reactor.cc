@@ -118,7 +118,7 @@ void Reactor::Turn() {
     if ((delivered || first) && LoopHasWork()) break;
     if (delivered) continue;
     CpuRelax();
-    if (now - delivered_at >= kYieldAfterNs) sched_yield();
+    if (now - delivered_at >= kYieldAfterNs) YieldIfItPays(now);
   }
   if (hot_.empty()) uv_idle_stop(&idle_);
   in_turn_ = false;

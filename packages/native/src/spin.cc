@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -59,6 +60,14 @@ double UsableCpus() {
     return quota > 0 ? std::min(quota, usable) : usable;
   }();
   return cpus;
+}
+
+void YieldIfItPays(int64_t now) {
+  // Of the thread, not of a link: who shares the CPU with it is the same for all of them.
+  thread_local YieldGovernor governor;
+  if (!governor.Pays(now)) return;
+  sched_yield();
+  governor.Took(now, MonotonicNs());
 }
 
 int64_t DefaultSpinNs() { return UsableCpus() < 2 ? 0 : 50'000; }

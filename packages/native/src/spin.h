@@ -1,8 +1,6 @@
 // When to spin for an answer and when to sleep at once.
 #pragma once
 
-#include <sched.h>
-
 #include <cstdint>
 
 #include "system.h"
@@ -29,6 +27,36 @@ int64_t DefaultSpinNs();
 // wake each other on one CPU, where one spins while the other cannot run: yielding keeps them going, and
 // shows the scheduler two runnable processes, of which it then moves one to a free CPU.
 constexpr int64_t kYieldAfterNs = 2'000;
+
+// Learns whether yielding pays. Between two processes that talk to each other it takes microseconds; but a
+// neighbour that wants the CPU for itself keeps it for a whole slice of the scheduler's, milliseconds, while
+// our answer waits. After such a yield there is a rest, which doubles from one to the next. Who spins on
+// without yielding soon sleeps, and a sleeper that is woken gets the CPU at once, whoever else wants it.
+class YieldGovernor {
+ public:
+  bool Pays(int64_t now) const { return now >= rests_until_; }
+
+  // A yield is over.
+  void Took(int64_t began, int64_t ended) {
+    if (ended - began >= kLongNs) {
+      rests_until_ = ended + rest_ns_;
+      if (rest_ns_ < kLongestRestNs) rest_ns_ *= 2;
+    } else if (began - rests_until_ > rest_ns_) {
+      rest_ns_ = kShortestRestNs;  // It went well for longer than the last rest was.
+    }
+  }
+
+ private:
+  static constexpr int64_t kLongNs = 500'000;
+  static constexpr int64_t kShortestRestNs = 100'000'000;
+  static constexpr int64_t kLongestRestNs = 10'000'000'000;
+
+  int64_t rests_until_ = 0;
+  int64_t rest_ns_ = kShortestRestNs;
+};
+
+// Between two looks of a spinner: lets others run, if that pays on this thread.
+void YieldIfItPays(int64_t now);
 
 // Each look at the shared word fetches its cache line, which the peer needs to itself when it answers: looks
 // that come too early delay what they look for. So a spinner waits before its first one, for about as long as
@@ -95,7 +123,7 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns, FirstLook* first_look) {
     }
     const int64_t spun = MonotonicNs() - started;
     if (spun >= budget_ns) return ready();
-    if (spun >= kYieldAfterNs) sched_yield();
+    if (spun >= kYieldAfterNs) YieldIfItPays(started + spun);
   }
 }
 

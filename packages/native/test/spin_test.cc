@@ -90,3 +90,30 @@ TEST("the first look waits longer after early ones, and four in five find the an
   for (int call = 0; call < 500; call++) CHECK(GlanceUntil([] { return true; }, &first));
   CHECK(first.pauses() == 0);
 }
+
+TEST("yielding rests after a neighbour kept the CPU, ever longer, until it goes well for as long") {
+  constexpr int64_t kSlice = 3'000'000;
+  constexpr int64_t kRest = 100'000'000;
+  YieldGovernor governor;
+  CHECK(governor.Pays(1));
+  governor.Took(0, 10'000);
+  CHECK(governor.Pays(10'000));
+  int64_t now = 20'000;
+  for (int64_t rest : {kRest, 2 * kRest, 4 * kRest}) {
+    governor.Took(now, now + kSlice);
+    now += kSlice;
+    CHECK(!governor.Pays(now + rest - 1));
+    now += rest;
+    CHECK(governor.Pays(now));
+  }
+  // A short yield does not mean that the neighbour is gone.
+  governor.Took(now, now + 5'000);
+  governor.Took(now, now + kSlice);
+  now += kSlice;
+  CHECK(!governor.Pays(now + 8 * kRest - 1));
+  now += 8 * kRest;
+  governor.Took(now + 17 * kRest, now + 17 * kRest + 5'000);
+  now += 18 * kRest;
+  governor.Took(now, now + kSlice);
+  CHECK(governor.Pays(now + kSlice + kRest));
+}
