@@ -216,14 +216,8 @@ Status Link::Claim(uint64_t first, size_t count, std::vector<UniqueFd>* claimed)
 
 Status Link::HangUpStatus() const {
   const bool goodbye = said_goodbye_ || own_.LookForControl() == Status::kShutdown ||
-                       peers_.LookForControl() == Status::kShutdown || own_.shut_down_locally();
+                       peers_.LookForControl() == Status::kShutdown;
   return goodbye ? Status::kShutdown : Status::kPeerDied;
-}
-
-void Link::Interrupt() {
-  own_.Shutdown();
-  peers_.Shutdown();
-  if (life_line_.valid()) shutdown(life_line_.get(), SHUT_RDWR);
 }
 
 void Link::Close() {

@@ -26,7 +26,7 @@ struct LinkStatistics {
   uint64_t descriptors_received = 0;
 };
 
-// Thread rules: all methods on one thread at a time, except Interrupt.
+// Thread rules: all methods on one thread at a time.
 class Link {
  public:
   // Takes the life line, a connected SOCK_SEQPACKET socket in non-blocking mode.
@@ -87,9 +87,6 @@ class Link {
 
   // What a hang-up means: kShutdown if the peer said goodbye first, else kPeerDied.
   Status HangUpStatus() const;
-
-  // From any thread: makes a Wait under way, and every later one, end with kShutdown.
-  void Interrupt();
 
   // Tells the peer that the link is over, and closes the life line. What was given before still reaches the
   // peer.

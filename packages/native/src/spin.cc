@@ -6,40 +6,63 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <string>
 
 namespace flipcall {
 
 namespace {
 
-// CPUs' worth of time that cgroup v2 grants to this process; 0 when there is no limit.
-double CgroupQuota() {
+// CPUs' worth of time that one group grants: from `cpu.max` (cgroup v2), or from the two files of v1. 0
+// without a limit.
+double QuotaOfGroup(const std::string& folder) {
+  double quota = 0;
+  double period = 0;
+  if (FILE* limits = fopen((folder + "/cpu.max").c_str(), "re")) {
+    if (fscanf(limits, "%lf %lf", &quota, &period) != 2) quota = 0;  // "max"
+    fclose(limits);
+  } else {
+    const auto read = [&](const char* name, double* value) {
+      FILE* file = fopen((folder + name).c_str(), "re");
+      if (file == nullptr) return;
+      if (fscanf(file, "%lf", value) != 1) *value = 0;
+      fclose(file);
+    };
+    read("/cpu.cfs_quota_us", &quota);  // -1 without a limit.
+    read("/cpu.cfs_period_us", &period);
+  }
+  return quota > 0 && period > 0 ? quota / period : 0;
+}
+
+// The folder of this process's group that counts for CPU time: a line is `0::path` in v2, and
+// `number:controllers:path` in v1. Where both are there, v1 has the controller. Empty if there is none.
+std::string CpuGroup(std::string* root) {
   FILE* membership = fopen("/proc/self/cgroup", "re");
-  if (membership == nullptr) return 0;
+  if (membership == nullptr) return {};
+  std::string group;
   char line[4096];
-  char path[4352] = "";
   while (fgets(line, sizeof line, membership) != nullptr) {
-    if (strncmp(line, "0::", 3) != 0) continue;
     line[strcspn(line, "\n")] = '\0';
-    snprintf(path, sizeof path, "/sys/fs/cgroup%s", line + 3);
+    const char* controllers = strchr(line, ':');
+    const char* path = controllers == nullptr ? nullptr : strchr(controllers + 1, ':');
+    if (path == nullptr) continue;
+    const std::string names = "," + std::string(controllers + 1, path) + ",";
+    const bool v1 = names.find(",cpu,") != std::string::npos;
+    if (!v1 && (names != ",," || !group.empty())) continue;
+    *root = v1 ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup";
+    group = *root + (path + 1);
   }
   fclose(membership);
-  // The tightest quota from here up to the root counts.
+  return group;
+}
+
+// The tightest quota from this process's group up to the root counts; 0 when there is none.
+double CgroupQuota() {
+  std::string root;
   double tightest = 0;
-  while (strlen(path) >= strlen("/sys/fs/cgroup")) {
-    char file[4400];
-    snprintf(file, sizeof file, "%s/cpu.max", path);
-    if (FILE* limits = fopen(file, "re")) {
-      double quota = 0;
-      double period = 0;
-      if (fscanf(limits, "%lf %lf", &quota, &period) == 2 && period > 0) {
-        const double cpus = quota / period;
-        tightest = tightest == 0 ? cpus : std::min(tightest, cpus);
-      }
-      fclose(limits);
-    }
-    char* slash = strrchr(path, '/');
-    if (slash == nullptr) break;
-    *slash = '\0';
+  for (std::string group = CpuGroup(&root); group.size() >= root.size() && !group.empty();) {
+    const double cpus = QuotaOfGroup(group);
+    if (cpus > 0) tightest = tightest == 0 ? cpus : std::min(tightest, cpus);
+    group.resize(group.find_last_of('/'));
   }
   return tightest;
 }

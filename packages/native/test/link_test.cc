@@ -234,37 +234,3 @@ TEST("a nonsensical state on one channel ends the wait, after what the other one
   CHECK(WaitFor(session.links[0].get(), kPeers) == Status::kOk);
   CHECK(WaitFor(session.links[0].get(), kPeers) == Status::kBadState);
 }
-
-TEST("an interrupt from another thread ends a wait") {
-  for (const bool spinning : {false, true}) {
-    Session session;
-    session.EnableSleepFlags();
-    session.NeverSpin();
-    if (spinning) session.links[0]->spin().set_max_ns(200'000);
-    Link* link = session.links[0].get();
-    Elsewhere waiting(Where::kThread, [&] { CHECK(WaitFor(link, kPeers) == Status::kShutdown); });
-    if (!spinning) waiting.UntilAsleep();
-    link->Interrupt();
-  }
-}
-
-TEST("an interrupt in the middle of a conversation ends it") {
-  for (int delay = 0; delay < 100; delay++) {
-    Session session;
-    if (delay % 2 == 0) session.EnableSleepFlags();
-    session.NeverSpin();
-    if (delay % 3 == 0) session.links[0]->spin().set_max_ns(50'000);
-    Link* link = session.links[0].get();
-    Elsewhere server(Where::kThread, [&] { EchoUntilOver(session.links[1].get()); });
-    Elsewhere client(Where::kThread, [&] {
-      Status status = Status::kOk;
-      while (status == Status::kOk) {
-        status = link->Give(kOwn, 0);
-        if (status == Status::kOk) status = WaitFor(link, kOwn);
-      }
-      CHECK(status == Status::kShutdown);
-    });
-    for (int i = 0; i < delay * 20; i++) CpuRelax();
-    link->Interrupt();
-  }
-}
