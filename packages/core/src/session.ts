@@ -60,8 +60,10 @@ export class Session {
   #received: Uint8Array;
   #receiver: SessionReceiver | undefined;
   #handshake: Handshake | undefined;
-  /** A datagram that came before `open`; its channel is kept until then. */
-  #early: Uint8Array | undefined;
+  /** Datagrams that came before `open`, or while what came before them is put off. Their channels are kept until then. */
+  readonly #kept: { readonly channel: number; readonly bytes: Uint8Array }[] = [];
+  /** What reads on what was put off. */
+  #readOn: (() => void) | undefined;
   readonly #onOver: (() => void) | undefined;
   #giveScheduled = false;
   #delivering = false;
@@ -126,12 +128,22 @@ export class Session {
       receiver.onClose(undefined);
       return;
     }
-    const early = this.#early;
-    if (early === undefined) return;
-    this.#early = undefined;
-    this.#control[Control.HeldPeers] = 1;
-    receiver.onDatagram(early, early.length);
+    if (this.#kept.length === 0) return;
+    this.#deliverKept();
     this.flush();
+  }
+
+  /**
+   * Called while a datagram is delivered that takes long: has `readOn` called in the next turn of the event loop, so that others
+   * have theirs, and delivers nothing more before. It comes sooner if this thread blocks or the session ends.
+   */
+  putOff(readOn: () => void): void {
+    this.#readOn = readOn;
+    setImmediate(() => {
+      if (this.#readOn === undefined) return;
+      this.#goOnReading();
+      this.flush();
+    });
   }
 
   /**
@@ -199,6 +211,11 @@ export class Session {
   block(timeoutMs: number): boolean {
     if (this.#closed) return true;
     if (this.#delivering) return this.#blockNested(timeoutMs);
+    if (this.#readOn !== undefined) {
+      this.#goOnReading();
+      this.#giveNow();
+      return true;
+    }
     const status = this.#blockUntilDone(timeoutMs);
     if (status === Status.TimedOut) return false;
     if (status === Status.Room) {
@@ -234,6 +251,8 @@ export class Session {
 
   /** Ends the session because the peer did what it must not; `onClose(reason)` follows. */
   abort(reason: Error): void {
+    this.#readOn = undefined;
+    this.#kept.length = 0;
     this.#end(reason);
   }
 
@@ -288,7 +307,7 @@ export class Session {
       return;
     }
     const receiver = this.#receiver;
-    if (receiver === undefined) {
+    if (receiver === undefined || this.#readOn !== undefined) {
       this.#keepForLater(channel, length);
       return;
     }
@@ -304,11 +323,28 @@ export class Session {
     if (!this.#closed) receiver.onWritable();
   }
 
-  /** Keeping the peer's channel keeps the peer from sending more. */
+  /** Keeping its channel keeps the peer from sending more. */
   #keepForLater(channel: number, length: number): void {
-    if (channel !== Channel.Peers) return;
-    this.#early = this.#received.slice(0, length);
-    this.#control[Control.HeldPeers] = 0;
+    if (length === 0) return;
+    this.#kept.push({ channel, bytes: this.#received.slice(0, length) });
+    this.#control[HELD[channel] ?? Control.HeldPeers] = 0;
+  }
+
+  #goOnReading(): void {
+    const readOn = this.#readOn;
+    this.#readOn = undefined;
+    readOn?.();
+    this.#deliverKept();
+    if (!this.#closed && this.#readOn === undefined) this.#receiver?.onWritable();
+  }
+
+  #deliverKept(): void {
+    while (!this.#closed && this.#readOn === undefined) {
+      const kept = this.#kept.shift();
+      if (kept === undefined) return;
+      this.#control[HELD[kept.channel] ?? Control.HeldPeers] = 1;
+      this.#receiver?.onDatagram(kept.bytes, kept.bytes.length);
+    }
   }
 
   #shakeHands(handshake: Handshake, channel: number, length: number): void {
@@ -343,6 +379,8 @@ export class Session {
   }
 
   #end(reason: Error | undefined): void {
+    // What the peer sent before it left still arrives.
+    while (reason !== undefined && this.#readOn !== undefined && !this.#closed) this.#goOnReading();
     if (this.#closed) return;
     this.#closed = true;
     this.#link.close();
@@ -375,6 +413,12 @@ export class Session {
     return this.#control[index] ?? 0; // Always there: the array has Control.Words words.
   }
 }
+
+/** The word that says whether JavaScript holds a channel. */
+const HELD: Readonly<Record<number, number>> = {
+  [Channel.Own]: Control.HeldOwn,
+  [Channel.Peers]: Control.HeldPeers,
+};
 
 interface Handshake {
   readonly resolve: () => void;

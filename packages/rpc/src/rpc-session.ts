@@ -147,6 +147,7 @@ export class RpcSession implements Session {
       },
       limits,
       values,
+      transport.putOff && ((readOn) => transport.putOff?.(() => this.#read(readOn))),
     );
     this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
     this.closed = new Promise((resolve) => {
@@ -346,6 +347,18 @@ export class RpcSession implements Session {
         cause: ending.cause,
       },
     );
+  }
+
+  /** Reads on what was put off. */
+  #read(readOn: () => void): void {
+    if (this.#ending !== undefined) return;
+    try {
+      readOn();
+      this.#outbox.pump();
+      this.#drain.check();
+    } catch (error) {
+      this.#abort(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   #onDatagram(bytes: Uint8Array, length: number): void {

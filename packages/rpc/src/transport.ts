@@ -16,6 +16,12 @@ export interface Transport {
   /** Counts of what happened so far; of a transport that has closed, until it did. Absent where nothing is counted. */
   statistics?(): TransportStatistics;
 
+  /**
+   * Called while a datagram is delivered that takes long: has `readOn` called when others had their turn, and delivers nothing more
+   * before. Absent where nobody else waits.
+   */
+  putOff?(readOn: () => void): void;
+
   /** Starts delivery to `receiver`. Called once, before anything else. */
   open(receiver: Receiver): void;
 

@@ -21,6 +21,10 @@ export interface FrameTakers {
   onDrain(): void;
 }
 
+/** How long the frames of one datagram are taken before others have their turn, in milliseconds; and how often that is checked. */
+const SLICE_MS = 0.2;
+const FRAMES_BETWEEN_CHECKS = 8;
+
 /** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
 export class Inbox {
   readonly #takers: FrameTakers;
@@ -32,7 +36,16 @@ export class Inbox {
   #greeted = false;
   #stopped = false;
 
-  constructor(takers: FrameTakers, limits: Limits, values: SessionValues) {
+  readonly #putOff: ((readOn: () => void) => void) | undefined;
+
+  /** @param putOff Has the rest of a datagram read later; without it none is put off. */
+  constructor(
+    takers: FrameTakers,
+    limits: Limits,
+    values: SessionValues,
+    putOff?: (readOn: () => void) => void,
+  ) {
+    this.#putOff = putOff;
     this.#values = values;
     this.#takers = takers;
     this.#limits = limits;
@@ -50,10 +63,26 @@ export class Inbox {
     const reader = this.#depth === 0 ? this.#reader : this.#newReader();
     this.#depth++;
     try {
-      this.#readFrames(reader, bytes, length);
+      reader.reset(bytes, length);
+      if (!this.#readFrames(reader)) this.#readLater(bytes.slice(0, length), reader.position);
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Reads on from that position. The bytes are not used for anything else meanwhile. */
+  #readLater(bytes: Uint8Array, position: number): void {
+    this.#putOff?.(() => {
+      const reader = this.#reader;
+      this.#depth++;
+      try {
+        reader.reset(bytes, bytes.length);
+        reader.position = position;
+        if (!this.#readFrames(reader)) this.#readLater(bytes, reader.position);
+      } finally {
+        this.#depth--;
+      }
+    });
   }
 
   #newReader(): Reader {
@@ -63,9 +92,21 @@ export class Inbox {
     return reader;
   }
 
-  #readFrames(reader: Reader, bytes: Uint8Array, length: number): void {
-    reader.reset(bytes, length);
-    while (reader.position < length && !this.#stopped) this.#frame(reader, true);
+  /** Takes the frames that are there; false if it is time for others before that is done. */
+  #readFrames(reader: Reader): boolean {
+    let started = 0;
+    for (let frames = 1; reader.position < reader.end && !this.#stopped; frames++) {
+      this.#frame(reader, true);
+      // Most datagrams are over before the clock is asked.
+      if (frames % FRAMES_BETWEEN_CHECKS !== 0) continue;
+      const now = performance.now();
+      if (started === 0) started = now;
+      // What nests is waited for by a handler that blocks.
+      else if (now - started > SLICE_MS && this.#depth === 1 && this.#putOff !== undefined) {
+        return reader.position >= reader.end;
+      }
+    }
+    return true;
   }
 
   /** Takes no more frames, not even the rest of a datagram. */
