@@ -7,8 +7,11 @@ import { capture, root, run, StepError, step } from './step.mjs';
 
 const { findCompiler } = createRequire(import.meta.url)('./requirements.cjs');
 
+/** The packages that load the addon, and those that test how. */
+const USERS = ['core', 'rpc', 'conformance', 'hostile'].map((name) => `packages/${name}`);
+
 /**
- * `npm run test:sanitized`: the jest suite, or those files of it that are named, in Nodes that load the addon built with
+ * `npm run test:sanitized`: the jest suite as far as it loads the addon, or those files of it that are named, in Nodes that load the addon built with
  * AddressSanitizer and UndefinedBehaviorSanitizer; leaks are counted, too. `-- --run command …` runs something else that way.
  */
 export default async function sanitized(/** @type {string[]} */ args) {
@@ -19,7 +22,7 @@ export default async function sanitized(/** @type {string[]} */ args) {
     const command =
       args[0] === '--run'
         ? args.slice(1)
-        : [process.execPath, 'scripts/run.cjs', 'test', ...(args.length > 0 ? args : ['.'])];
+        : [process.execPath, 'scripts/run.cjs', 'test', ...(args.length > 0 ? args : USERS)];
     const [program = '', ...rest] = command;
     const env = { ...process.env, ...environment(join(reports, 'report')) };
     const code = await run(program, rest, { env });
@@ -58,7 +61,8 @@ export async function sanitizedEnvironment() {
   return (log) => ({
     LD_PRELOAD: library,
     NODE_OPTIONS: `--require ${join(root, 'scripts/sanitized-addon.cjs')}`,
-    ASAN_OPTIONS: `log_path=${log}:detect_leaks=1:abort_on_error=0`,
+    // A smaller quarantine than the usual one: tests that bound what memory a process takes are to hold here, too.
+    ASAN_OPTIONS: `log_path=${log}:detect_leaks=1:abort_on_error=0:quarantine_size_mb=16`,
     UBSAN_OPTIONS: `log_path=${log}:print_stacktrace=1:halt_on_error=1`,
     // Node and most other programs leave memory to the end of the process. So leaks fail nothing by themselves; those that
     // are ours are looked for in the reports.

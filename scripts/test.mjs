@@ -34,13 +34,7 @@ async function jestTests(args) {
   try {
     const report = join(folder, 'jest.json');
     const jest = 'node_modules/jest/bin/jest.js';
-    const code = await run(process.execPath, [
-      jest,
-      '--json',
-      '--forceExit',
-      `--outputFile=${report}`,
-      ...args,
-    ]);
+    const code = await run(process.execPath, [jest, '--json', `--outputFile=${report}`, ...args]);
     return countJest(code, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined);
   } finally {
     rmSync(folder, { recursive: true, force: true });
