@@ -7,7 +7,7 @@ import { requirePath } from './socket-path.js';
 const ACCEPT_PAUSE_MS = 50;
 
 /** Accepted in one turn of the event loop, so that a flood of peers leaves the loop time for those that are in. */
-const ACCEPTED_PER_TURN = 4;
+const ACCEPTED_PER_TURN = 1;
 
 /** How a listener gets its path. */
 export interface ListeningPath {

@@ -23,7 +23,7 @@ export interface FrameTakers {
 
 /** How long the frames of one datagram are taken before others have their turn, in milliseconds; and how often that is checked. */
 const SLICE_MS = 0.2;
-const FRAMES_BETWEEN_CHECKS = 8;
+const FRAMES_BETWEEN_CHECKS = 2;
 
 /** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
 export class Inbox {
@@ -98,9 +98,9 @@ export class Inbox {
     for (let frames = 1; reader.position < reader.end && !this.#stopped; frames++) {
       this.#frame(reader, true);
       // Most datagrams are over before the clock is asked.
-      if (frames % FRAMES_BETWEEN_CHECKS !== 0) continue;
+      if (frames % FRAMES_BETWEEN_CHECKS !== 1) continue;
       const now = performance.now();
-      if (started === 0) started = now;
+      if (frames === 1) started = now;
       // What nests is waited for by a handler that blocks.
       else if (now - started > SLICE_MS && this.#depth === 1 && this.#putOff !== undefined) {
         return reader.position >= reader.end;
