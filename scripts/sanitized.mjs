@@ -62,7 +62,7 @@ export async function sanitizedEnvironment() {
     LD_PRELOAD: library,
     NODE_OPTIONS: `--require ${join(root, 'scripts/sanitized-addon.cjs')}`,
     // A smaller quarantine than the usual one: tests that bound what memory a process takes are to hold here, too.
-    ASAN_OPTIONS: `log_path=${log}:detect_leaks=1:abort_on_error=0:quarantine_size_mb=4`,
+    ASAN_OPTIONS: `log_path=${log}:detect_leaks=1:abort_on_error=0:quarantine_size_mb=16`,
     UBSAN_OPTIONS: `log_path=${log}:print_stacktrace=1:halt_on_error=1`,
     // Node and most other programs leave memory to the end of the process. So leaks fail nothing by themselves; those that
     // are ours are looked for in the reports.

@@ -67,8 +67,10 @@ describe('a stream of 1 GiB to a reader that rests', () => {
     await once(reader, 'exit');
     const [bytes, grownKib] = output.split(' ').map(Number);
     expect(bytes).toBe(2 ** 30);
-    expect(grownKib).toBeLessThan(64 * 1024);
-    expect(peakKib() - before).toBeLessThan(64 * 1024);
+    // An address sanitizer keeps books of all memory, and freed memory for a while.
+    const mostKib = (process.env['ASAN_OPTIONS'] === undefined ? 64 : 128) * 1024;
+    expect(grownKib).toBeLessThan(mostKib);
+    expect(peakKib() - before).toBeLessThan(mostKib);
   }, 120_000);
 });
 
