@@ -42,7 +42,6 @@ export const DIAGNOSTIC_CODES = {
   FC1102: 'A function cannot be sent',
   FC1103: 'A class instance cannot be sent',
   FC1104: 'A symbol cannot be sent',
-  FC1105: 'A type that is still open cannot be sent',
   FC1106: 'An enum that is not exported cannot be checked',
   FC1107: 'A library object cannot be sent',
   FC1108: 'A type expands without end',

@@ -123,9 +123,6 @@ export class TypeReader implements Reading {
       if (base !== undefined) return readBranded(type, base, { place, reading: this });
     }
     if (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return readObject(type, place, this);
-    if (flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess)) {
-      return this.refuse(refusals.open(checker.typeToString(type)), place);
-    }
     return this.refuse(refusals.formless(checker.typeToString(type)), place);
   }
 

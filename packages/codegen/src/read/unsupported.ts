@@ -88,11 +88,6 @@ export const refusals = {
     reason: `is optional, but every object inherits a ${name}, so it could never be seen to be missing.`,
     hint: 'Give the property another name, or let it be required.',
   }),
-  open: (text: string): Refusal => ({
-    code: 'FC1105',
-    reason: `is ${text}, which is not decided yet.`,
-    hint: 'Give the type parameters their arguments: a service is called with values of one known type.',
-  }),
   hiddenEnum: (name: string): Refusal => ({
     code: 'FC1106',
     reason: `is the enum ${name}, which its module does not export, so generated code cannot name it.`,
