@@ -11,7 +11,7 @@ export const interopHandlers: TestServiceHandlers = {
     failAsAsked(responseStatus);
     return { payload: zeros(responseSize) };
   },
-  streamingOutputCall: ({ responseParameters }) => responses(responseParameters),
+  streamingOutputCall: ({ responseParameters }, { signal }) => responses(responseParameters, signal),
   async streamingInputCall(requests) {
     let aggregatedPayloadSize = 0;
     for await (const { payload } of requests) aggregatedPayloadSize += payload.body.byteLength;
@@ -19,21 +19,24 @@ export const interopHandlers: TestServiceHandlers = {
   },
   async *fullDuplexCall(requests, context) {
     echoMetadata(context);
-    for await (const request of requests) yield* answer(request);
+    for await (const request of requests) yield* answer(request, context.signal);
   },
 };
 
-async function* answer({
-  responseParameters,
-  responseStatus,
-}: OutputRequest): AsyncGenerator<OutputResponse> {
+async function* answer(
+  { responseParameters, responseStatus }: OutputRequest,
+  signal: AbortSignal,
+): AsyncGenerator<OutputResponse> {
   failAsAsked(responseStatus);
-  yield* responses(responseParameters);
+  yield* responses(responseParameters, signal);
 }
 
-async function* responses(parameters: readonly ResponseParameters[]): AsyncGenerator<OutputResponse> {
+async function* responses(
+  parameters: readonly ResponseParameters[],
+  signal: AbortSignal,
+): AsyncGenerator<OutputResponse> {
   for (const { size, intervalUs = 0 } of parameters) {
-    if (intervalUs > 0) await delay(intervalUs / 1000);
+    if (intervalUs > 0) await delay(intervalUs / 1000, undefined, { signal });
     yield { payload: zeros(size) };
   }
 }

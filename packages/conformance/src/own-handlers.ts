@@ -8,7 +8,7 @@ export function ownHandlers(name: string): OwnHandlers {
   const notes: string[] = [];
   return {
     greet: (who) => `${name} greets ${who}`,
-    sleep: (milliseconds) => delay(milliseconds),
+    sleep: (milliseconds, { signal }) => delay(milliseconds, undefined, { signal }),
     greetBack: (who, { session }) => createOwnClient(session).greet(who),
     async repeat(times, start, step) {
       let value = start;

@@ -1,8 +1,18 @@
 // Ways in which an environment ends while flipcall is in use. Usage: lifetime.mjs <scenario> <socket path>
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { connect, Endpoint, EndpointSide, listen, PacketWindowAllocator } from '../dist/index.js';
+import { isMainThread, parentPort, threadId, Worker, workerData } from 'node:worker_threads';
+import {
+  closeDescriptor,
+  connect,
+  connectSession,
+  duplicateDescriptor,
+  Endpoint,
+  EndpointSide,
+  listen,
+  PacketWindowAllocator,
+  socketPair,
+} from '../dist/index.js';
 
 const scenario = isMainThread ? process.argv[2] : workerData.scenario;
 const path = isMainThread ? process.argv[3] : workerData.path;
@@ -46,9 +56,13 @@ const scenarios = {
   async 'workers terminated with sessions open and endpoints waiting'() {
     const listener = listen({ path, onSession: (session) => session.open(quiet) });
     const round = async () => {
-      const worker = new Worker(new URL(import.meta.url), { workerData: { scenario: 'worker', path } });
+      const pair = socketPair();
+      const worker = new Worker(new URL(import.meta.url), {
+        workerData: { scenario: 'worker', path, silent: pair[0] },
+      });
       await once(worker, 'message');
       await worker.terminate();
+      for (const socket of pair) closeDescriptor(socket);
     };
     await round();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -63,6 +77,9 @@ const scenarios = {
     await openSession();
     const { waiting } = waitingEndpoint();
     waiting.catch(() => {});
+    // Two descriptors that are in nobody's hands but JavaScript's: a listener, and a socket whose peer says nothing.
+    listen({ path: `${path}.${threadId}`, onSession: (session) => session.open(quiet) });
+    connectSession(duplicateDescriptor(workerData.silent)).catch(() => {});
     parentPort.postMessage('ready');
   },
   async 'workers terminated while they block'() {

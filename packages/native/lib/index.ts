@@ -25,7 +25,10 @@ export interface Native {
     onRoom: () => void,
     onOver: (status: number) => void,
   ) => NativeLink;
-  /** Calls back whenever `fd` is readable or hung up, or only then, until closed; keeps the event loop alive. */
+  /**
+   * Calls back whenever `fd` is readable or hung up, until closed, and closes `fd` should the environment end before that. Or calls
+   * back only when it hung up, and leaves `fd` alone. Keeps the event loop alive.
+   */
   readonly FdWatch: new (
     fd: number,
     onReady: () => void,

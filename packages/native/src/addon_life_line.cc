@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include <csignal>
@@ -111,7 +112,9 @@ Napi::Value Receive(const Napi::CallbackInfo& info) {
 // Not node:fs: that warns in workers about descriptors which it did not open itself.
 void CloseDescriptor(const Napi::CallbackInfo& info) { UniqueFd(info[0].As<Napi::Number>().Int32Value()); }
 
-// Calls back whenever a descriptor is readable or hung up, or only when it hung up.
+// Calls back whenever a descriptor is readable or hung up; closes the descriptor if the environment ends
+// before the watch, for then no JavaScript is left that could. Or calls back only when it hung up, and leaves
+// it open.
 class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
  public:
   explicit FdWatchObject(const Napi::CallbackInfo& info)
@@ -119,8 +122,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
     handle_ = new Handle{};
     handle_->env = info.Env();
     handle_->owner = this;
-    const int error =
-        uv_poll_init(environment_->loop, &handle_->poll, info[0].As<Napi::Number>().Int32Value());
+    fd_ = info[0].As<Napi::Number>().Int32Value();
+    const int error = uv_poll_init(environment_->loop, &handle_->poll, fd_);
     if (error != 0) {
       delete std::exchange(handle_, nullptr);
       ThrowSystemError(info.Env(), {-error, "epoll_ctl"});
@@ -131,8 +134,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
     callback_ = Napi::Persistent(info[1].As<Napi::Function>());
     Ref();
     napi_add_env_cleanup_hook(info.Env(), OnTearDown, this);
-    const bool hang_up_only = !info[2].IsUndefined();
-    uv_poll_start(&handle_->poll, hang_up_only ? UV_DISCONNECT : UV_READABLE | UV_DISCONNECT, OnReady);
+    hang_up_only_ = !info[2].IsUndefined();
+    uv_poll_start(&handle_->poll, hang_up_only_ ? UV_DISCONNECT : UV_READABLE | UV_DISCONNECT, OnReady);
   }
 
   void Close(const Napi::CallbackInfo& info) {
@@ -164,7 +167,11 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
              [](uv_handle_t* handle) { delete static_cast<Handle*>(handle->data); });
   }
 
-  static void OnTearDown(void* data) { static_cast<FdWatchObject*>(data)->CloseHandle(); }
+  static void OnTearDown(void* data) {
+    auto* watch = static_cast<FdWatchObject*>(data);
+    watch->CloseHandle();
+    if (!watch->hang_up_only_) close(watch->fd_);
+  }
 
   static void OnReady(uv_poll_t* poll, int, int) {
     auto* handle = static_cast<Handle*>(poll->data);
@@ -176,6 +183,8 @@ class FdWatchObject : public Napi::ObjectWrap<FdWatchObject> {
 
   const std::shared_ptr<EnvironmentState> environment_;
   Handle* handle_ = nullptr;
+  int fd_ = -1;
+  bool hang_up_only_ = false;
   Napi::FunctionReference callback_;
 };
 
