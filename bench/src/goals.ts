@@ -98,6 +98,18 @@ export const goals: readonly Goal[] = [
     atLeast: 4,
   },
   {
+    name: '`bulk`, 1 MiB, bytes borrowed: flipcall-borrow / memcpy, bytes/s',
+    of: other('bulk', 'memcpy', { at: '1 MiB' }),
+    to: other('bulk', 'flipcall-borrow', { at: '1 MiB' }),
+    atLeast: 0.4,
+  },
+  {
+    name: '`bulk`, 1 MiB, bytes borrowed: unix-socket-msgpackr / flipcall-borrow',
+    of: other('bulk', 'unix-socket-msgpackr', { at: '1 MiB' }),
+    to: other('bulk', 'flipcall-borrow', { at: '1 MiB' }),
+    atLeast: 4,
+  },
+  {
     name: '`unary-cold`: flipcall / unix-socket-msgpackr',
     of: flipcall('unary-cold'),
     to: other('unary-cold', 'unix-socket-msgpackr'),

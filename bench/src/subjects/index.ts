@@ -6,6 +6,7 @@ import { comlink } from './comlink/subject.js';
 import { connect } from './connect/subject.js';
 import { cpp } from './cpp.js';
 import { flipcall } from './flipcall/subject.js';
+import { flipcallBorrow } from './flipcall-borrow/subject.js';
 import { flipcallGo } from './go/flipcall-go.js';
 import { go } from './go/go.js';
 import { grpcJs } from './grpc-js/subject.js';
@@ -23,6 +24,7 @@ export const subjects: readonly Subject[] = [
   cpp,
   go,
   flipcallGo,
+  flipcallBorrow,
   jsonRoundtrip,
   memcpy,
   unixSocketMsgpackr,

@@ -12,6 +12,8 @@ export class IncomingCall {
   readonly codec: MethodCodec;
   readonly context: Context;
   timer: NodeJS.Timeout | undefined;
+  /** Gives back the memory of the arguments, which the handler has only borrowed. */
+  giveBack: (() => void) | undefined;
   answered = false;
   /** The caller's stream, until the caller has ended it. */
   upload: StreamReceiver | undefined;

@@ -37,6 +37,8 @@ export interface IncomingCallsOptions {
   readonly references: References;
   readonly limits: Limits;
   readonly drain: Drain;
+  /** Whether the bytes of large arguments belong to the handlers only until the call is answered. */
+  readonly borrowBytes: boolean;
 }
 
 /** The calls that the other side makes. */
@@ -90,7 +92,7 @@ export class IncomingCalls {
         failure('unknown-method', `${method.path}: is of kind ${method.spec.kind} on this side`),
       );
     } else if (this.#isFull(options)) this.#refuse(id, options, this.#tooMany(method));
-    else if (options.streams === 0) this.#run(id, method, codec, args, options);
+    else if (options.streams === 0) this.#run(id, method, codec, args, options, reader.giveBack);
     else this.#runStream(id, method, codec, args, options);
   }
 
@@ -278,6 +280,7 @@ export class IncomingCalls {
     codec: MethodCodec,
     args: readonly unknown[],
     options: RequestOptions,
+    giveBack: (() => void) | undefined,
   ): void {
     const context = this.#contextOf(method, options);
     let outcome: unknown;
@@ -289,11 +292,21 @@ export class IncomingCalls {
     }
     if (isThenable(outcome)) {
       const call = new IncomingCall(id, method, codec, context);
+      call.giveBack = giveBack;
       this.#start(call, options);
       this.#awaitResult(call, outcome);
     }
     // The handler may have closed the session.
-    else if (!this.#ended) this.#answers.result(id, method, codec, outcome, context);
+    else if (!this.#ended) {
+      this.#answers.result(id, method, codec, outcome, context);
+      if (giveBack !== undefined) this.#giveBack(giveBack);
+    }
+  }
+
+  /** Gives back the memory of arguments, unless the answer is made of it and still waits. */
+  #giveBack(giveBack: () => void): void {
+    const { borrowBytes, outbox } = this.#options;
+    if (borrowBytes && outbox.isEmpty) giveBack();
   }
 
   #runStream(
@@ -339,6 +352,8 @@ export class IncomingCalls {
     Promise.resolve(outcome).then(
       (result) => {
         if (this.#finish(call)) this.#answers.result(call.id, call.method, call.codec, result, call.context);
+        // Only now: a handler whose caller has given up runs on.
+        if (call.giveBack !== undefined) this.#giveBack(call.giveBack);
         this.#options.drain.check();
       },
       (error: unknown) => this.#onThrown(call, error),

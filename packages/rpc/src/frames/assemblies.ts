@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.js';
 import { WireError } from '../wire/wire-error.js';
+import { MessageMemory } from './message-memory.js';
 
 interface Assembly {
   bytes: Uint8Array;
@@ -23,6 +24,7 @@ const GROWTH = 4;
 export class Assemblies {
   readonly #limits: Limits;
   readonly #unfinished = new Map<number, Assembly>();
+  readonly memory: MessageMemory = new MessageMemory();
   #totalBytes = 0;
 
   constructor(limits: Limits) {
@@ -40,7 +42,7 @@ export class Assemblies {
     }
     this.#totalBytes += part.byteLength;
     if (this.#totalBytes > this.#limits.maxMessageBytes) throw this.#tooLarge();
-    append(assembly, part, left);
+    this.#append(assembly, part, left);
     if (left > 0) return undefined;
     this.#unfinished.delete(id);
     this.#totalBytes -= assembly.byteLength;
@@ -53,7 +55,8 @@ export class Assemblies {
       throw new WireError(`more than ${maxAssemblies} unfinished messages (limits.maxAssemblies)`);
     }
     if (announced > maxMessageBytes) throw this.#tooLarge();
-    const assembly = { bytes: memory(Math.min(announced, EAGER_BYTES)), byteLength: 0, left: announced };
+    const bytes = this.memory.take(Math.min(announced, EAGER_BYTES));
+    const assembly = { bytes, byteLength: 0, left: announced };
     this.#unfinished.set(id, assembly);
     return assembly;
   }
@@ -62,21 +65,16 @@ export class Assemblies {
     const { maxMessageBytes } = this.#limits;
     return new WireError(`unfinished messages exceed ${maxMessageBytes} bytes (limits.maxMessageBytes)`);
   }
-}
 
-function append(assembly: Assembly, part: Uint8Array, left: number): void {
-  const byteLength = assembly.byteLength + part.byteLength;
-  if (byteLength > assembly.bytes.byteLength) {
-    const grown = memory(Math.min(byteLength + left, GROWTH * byteLength));
-    grown.set(assembly.bytes.subarray(0, assembly.byteLength));
-    assembly.bytes = grown;
+  #append(assembly: Assembly, part: Uint8Array, left: number): void {
+    const byteLength = assembly.byteLength + part.byteLength;
+    if (byteLength > assembly.bytes.byteLength) {
+      const grown = this.memory.take(Math.min(byteLength + left, GROWTH * byteLength));
+      grown.set(assembly.bytes.subarray(0, assembly.byteLength));
+      assembly.bytes = grown;
+    }
+    assembly.bytes.set(part, assembly.byteLength);
+    assembly.byteLength = byteLength;
+    assembly.left = left;
   }
-  assembly.bytes.set(part, assembly.byteLength);
-  assembly.byteLength = byteLength;
-  assembly.left = left;
-}
-
-/** Memory that is not cleared: nobody gets to see more of it than was written. */
-function memory(byteLength: number): Uint8Array {
-  return new Uint8Array(Buffer.allocUnsafeSlow(byteLength).buffer);
 }

@@ -189,6 +189,7 @@ export class Inbox {
     if (message === undefined) return;
     const whole = this.#newReader();
     whole.reset(message.bytes, message.byteLength, true);
+    whole.giveBack = () => this.#assemblies.memory.giveBack(message.bytes);
     this.#frame(whole, false);
     if (whole.position < whole.end)
       throw new WireError('more than one frame in a message that came in fragments');

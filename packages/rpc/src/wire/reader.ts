@@ -33,6 +33,8 @@ export class Reader {
   references: ReferenceTable | undefined;
   /** The session's, if what is read may hold file descriptors. */
   descriptors: Descriptors | undefined;
+  /** Gives back the memory that is read, once nobody needs it or what was read from it; absent where it is not kept. */
+  giveBack: (() => void) | undefined;
   readonly #limits: ReaderLimits;
   /** The descriptors in the value that is being read, by their numbers; undefined is one that could not be had. */
   readonly #claimed = new Map<number, Descriptor | undefined>();

@@ -1,0 +1,17 @@
+import type { Subject } from '../../scenario.js';
+import { serviceSubject } from '../service.js';
+
+const subject = serviceSubject(
+  {
+    name: 'flipcall-borrow',
+    about: 'flipcall with the option `borrowBytes`: handlers borrow the bytes of large arguments',
+  },
+  ['take'],
+);
+
+/** Only where bytes are carried does it differ from flipcall. */
+export const flipcallBorrow: Subject = {
+  name: subject.name,
+  about: subject.about,
+  ...(subject.openSink ? { openSink: subject.openSink } : {}),
+};

@@ -1,0 +1,27 @@
+/** Up to this many bytes are kept for the next message. */
+const MOST_KEPT = 8 * 1024 * 1024;
+
+/**
+ * Memory for messages larger than a datagram. What is given back serves the next message: fresh memory for each costs more, in page
+ * faults and garbage collections, than the bytes take to copy.
+ */
+export class MessageMemory {
+  #spare: Uint8Array | undefined;
+
+  /** Memory that is not cleared: nobody gets to see more of it than was written. */
+  take(byteLength: number): Uint8Array {
+    const spare = this.#spare;
+    if (spare === undefined || spare.byteLength < byteLength) {
+      return new Uint8Array(Buffer.allocUnsafeSlow(byteLength).buffer);
+    }
+    this.#spare = undefined;
+    return spare.subarray(0, byteLength);
+  }
+
+  /** Precondition: nobody reads or writes it any more. */
+  giveBack({ buffer }: Uint8Array): void {
+    // Nothing is left of memory that was transferred.
+    if (buffer.byteLength > MOST_KEPT || buffer.byteLength <= (this.#spare?.byteLength ?? 0)) return;
+    this.#spare = new Uint8Array(buffer);
+  }
+}
