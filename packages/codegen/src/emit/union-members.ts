@@ -119,6 +119,9 @@ function keeps(one: TypeShape, other: TypeShape, resolve: Resolve, assumed: read
   const left = resolved(one, resolve);
   const right = resolved(other, resolve);
   if (left === right || JSON.stringify(left) === JSON.stringify(right)) return true;
+  // The schema of an object takes a Map, a Set or a Date for one, and nothing of it is left.
+  if (left.kind === 'object' && right.kind !== 'object' && kindsOf(right, resolve).includes('object'))
+    return false;
   if (!drops(right, resolve) || !drops(left, resolve)) return true;
   if (left.kind === 'object' && right.kind === 'object') {
     const { index } = left;

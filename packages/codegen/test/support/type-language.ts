@@ -480,6 +480,12 @@ type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer 
     rejects: [[[{ a: 'a' }, { b: 'b' }], '']],
   },
   {
+    name: 'union of objects of which one holds a collection',
+    type: '{ b: { x?: number } } | { b?: Map<string, number>; c?: string }',
+    accepts: [{ b: { x: 1 } }, { b: new Map([['a', 1]]) }, { b: new Map(), c: 'c' }, {}],
+    rejects: [[{ b: 1 }, '']],
+  },
+  {
     name: 'interface that extends an array',
     source: 'export interface List extends Array<string | List> {}',
     type: 'List',
