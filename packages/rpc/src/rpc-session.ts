@@ -42,7 +42,7 @@ export interface RpcSessionOptions {
   /** What this side serves. Default: nothing. */
   readonly services?: ServiceRegistry;
   readonly limits?: Partial<Limits>;
-  /** Stand around each call to this side's services, the first one outermost. Calls of functions and live objects pass them by. */
+  /** Stand around each call that this side answers, of services, functions and live objects; the first one outermost. */
   readonly interceptors?: readonly Interceptor[];
   /** Told of errors in handlers that their callers do not see. Default: a process warning. */
   readonly onHandlerError?: HandlerErrorHook;

@@ -16,10 +16,7 @@ export const invoke: Invoke = (method, args, upload, context) => method.invoke(a
 
 /** Calls handlers through interceptors. */
 export function interceptedInvoke(interceptors: readonly Interceptor[]): Invoke {
-  return (method, args, upload, context) =>
-    method.isOfService
-      ? intercept(interceptors, method, args, upload, context)
-      : method.invoke(args, upload, context);
+  return (method, args, upload, context) => intercept(interceptors, method, args, upload, context);
 }
 
 async function intercept(

@@ -6,7 +6,7 @@ import type { StreamSource } from '../stream/stream-sender.js';
 /** A call on its way to the other side, or to the handler. Hand on a copy with what is to be different. */
 export interface InterceptedCall {
   readonly side: 'client' | 'server';
-  /** `Service/method`. */
+  /** `Service/method`; of a live object `Type.method`, of a function its name. */
   readonly path: string;
   readonly kind: MethodKind;
   /** Whether the contract says that the call may be repeated. */

@@ -6,7 +6,9 @@ import { ScriptedPeer } from '../../test/scripted-peer.js';
 import type { CallContext } from '../call-context.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
+import type { Interceptor } from '../interceptors/interceptor.js';
 import type { Limits } from '../limits.js';
+import { RpcError } from '../rpc-error.js';
 import { Server } from '../server.js';
 import {
   defineRemote,
@@ -185,10 +187,14 @@ function handlers(): Handlers {
 
 type Call = (name: keyof Handlers, ...args: unknown[]) => Promise<unknown>;
 
-function open(limits: Partial<Limits> = {}): MemoryPair & { call: Call } {
+function open(
+  limits: Partial<Limits> = {},
+  interceptors: { readonly client: Interceptor[]; readonly server: Interceptor[] } = { client: [], server: [] },
+): MemoryPair & { call: Call } {
   const onHandlerError = (): void => undefined;
-  const server = new Server({ onHandlerError, limits }).add(Remotes, handlers());
-  const pair = memoryPair({ server, client: { limits, onHandlerError } });
+  const server = new Server({ onHandlerError, limits, interceptors: interceptors.server });
+  server.add(Remotes, handlers());
+  const pair = memoryPair({ server, client: { limits, onHandlerError, interceptors: interceptors.client } });
   const caller = openCaller(pair.client, Remotes);
   return {
     ...pair,
@@ -251,6 +257,46 @@ describe('a function that is passed as an argument', () => {
     using pair = open();
     const error = await failureOf(pair.call('anything', { callback: () => 1 }));
     expect(error.message).toContain('value.callback): a function can not be sent');
+  });
+});
+
+describe('interceptors', () => {
+  const noting =
+    (notes: string[]): Interceptor =>
+    (next) =>
+    (call) => {
+      notes.push(`${call.side} ${call.kind} ${call.path}`);
+      return next(call);
+    };
+
+  it('of the side that answers see the calls of functions and live objects, of every kind', async () => {
+    const [client, server]: [string[], string[]] = [[], []];
+    using pair = open({}, { client: [noting(client)], server: [noting(server)] });
+    const texts: string[] = [];
+    expect(await pair.call('work', 1, async (done: number) => `${done}`)).toEqual(['1']);
+    await pair.call('keep', { name: 'log', note: (text: string) => texts.push(text) });
+    await pair.call('say', 'one');
+    const counter = (await pair.call('counter', 5)) as Counter;
+    expect(await counter.add(1)).toBe(6);
+    const items: number[] = [];
+    for await (const item of counter.upTo(7)) items.push(item);
+    expect(items).toEqual([6]);
+    await turns();
+    expect(texts).toEqual(['one']);
+    expect(client).toEqual(['server unary Progress', 'server oneway Note']);
+    expect(server.filter((note) => note.includes('Counter'))).toEqual([
+      'server unary Counter.add',
+      'server serverStream Counter.upTo',
+    ]);
+  });
+
+  it('can refuse them', async () => {
+    const refuse: Interceptor = () => async (call) => {
+      throw new RpcError(`not ${call.path}`, { code: Code.PermissionDenied });
+    };
+    using pair = open({}, { client: [refuse], server: [] });
+    const error = await failureOf(pair.call('work', 1, async () => ''));
+    expect(error).toMatchObject({ code: Code.PermissionDenied });
   });
 });
 
