@@ -53,6 +53,13 @@ export interface Settings {
   readonly spinMicroseconds?: number;
 }
 
+/** A server that runs in the process that measures. */
+export interface ServedHere {
+  /** Where clients find it. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
 /** A server that any number of clients connect to. */
 export interface Service {
   serve(settings: Settings): Promise<Served>;
@@ -86,6 +93,8 @@ export interface Subject {
   readonly openItems?: () => Promise<Items>;
   readonly openSink?: () => Promise<Sink>;
   readonly service?: Service;
+  /** For what only the server's own process can see. */
+  readonly serveHere?: () => Promise<ServedHere>;
   /** Whether `service` knows `Settings.spinMicroseconds`. */
   readonly spins?: boolean;
   /** For a program that measures its own hand-offs. */

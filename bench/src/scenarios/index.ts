@@ -11,6 +11,7 @@ import { serverStream } from './server-stream.js';
 import { sessions, sessionsActive } from './sessions.js';
 import { startup } from './startup.js';
 import { syncBridge } from './sync-bridge.js';
+import { timerLateness } from './timer-lateness.js';
 import { unaryAsync } from './unary-async.js';
 import { unaryCold } from './unary-cold.js';
 import { unarySync } from './unary-sync.js';
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   sessions,
   sessionsActive,
   clients,
+  timerLateness,
   idle,
   memory,
   startup,

@@ -32,6 +32,10 @@ export const flipcall: Subject = {
     const { openBlocking } = await import('./blocking-client.js');
     return openBlocking(await subject.service.serve({}), 'later');
   },
+  async serveHere() {
+    const { serveHere } = await import('./serve-here.js');
+    return serveHere();
+  },
   async generate(file, folder) {
     await promisify(execFile)(process.execPath, [cli, 'generate', file, '--out', folder]);
   },
