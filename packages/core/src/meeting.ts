@@ -8,6 +8,7 @@ import {
 } from './packet-window.js';
 import { type Authorize, type PeerIdentity, peerIdentity, sameUser } from './peer-identity.js';
 import { Session, type SessionOptions, type SessionWindows } from './session.js';
+import { TimeLimit } from './time-limit.js';
 
 /** The version of the meeting and of what follows on the life line. */
 const MEETING_VERSION = 1;
@@ -101,9 +102,9 @@ export async function acceptSession(socket: number, options: AcceptingOptions = 
  * @throws (rejects) as `acceptSession`.
  */
 export async function connectSession(socket: number, options: MeetingOptions = {}): Promise<Session> {
-  return meet(socket, options, async (signal) => {
+  return meet(socket, options, async (limit) => {
     const peer = checkedPeer(socket, options);
-    await readable(socket, signal);
+    await readable(socket, limit);
     const message = native.receiveMessage(socket, MAX_DONATION_BYTES, 1);
     try {
       return new Session(socket, takeDonation(message), peer, options);
@@ -198,18 +199,15 @@ function checkedPeer(socket: number, options: MeetingOptions, tell?: (reason: st
 async function meet(
   socket: number,
   options: MeetingOptions,
-  join: (signal: AbortSignal) => Session | Promise<Session>,
+  join: (limit: TimeLimit) => Session | Promise<Session>,
 ): Promise<Session> {
   const timeoutMs = options.handshakeTimeoutMs ?? 5000;
-  const limit = new AbortController();
-  const timer = setTimeout(() => {
-    limit.abort(tooSlow(timeoutMs));
-  }, timeoutMs);
+  const limit = new TimeLimit(timeoutMs, () => tooSlow(timeoutMs));
   let session: Session | undefined;
   try {
-    session = await join(limit.signal);
+    session = await join(limit);
     const opening = session;
-    limit.signal.addEventListener('abort', () => opening.abort(limit.signal.reason as Error)); // Aborted above.
+    limit.onExceeded = (reason) => opening.abort(reason);
     await session.opened;
     return session;
   } catch (error) {
@@ -219,7 +217,7 @@ async function meet(
     }
     throw asMeetingError(error);
   } finally {
-    clearTimeout(timer);
+    limit.clear();
   }
 }
 
@@ -295,18 +293,16 @@ function isInteger(value: unknown, least: number, most: number): value is number
   return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
-/** Resolves when the socket has something to read or hung up. @throws (rejects) the signal's reason. */
-function readable(socket: number, signal: AbortSignal): Promise<void> {
+/** Resolves when the socket has something to read or hung up. @throws (rejects) when the time limit is exceeded. */
+function readable(socket: number, limit: TimeLimit): Promise<void> {
   return new Promise((resolve, reject) => {
     const watch = new native.FdWatch(socket, () => {
-      signal.removeEventListener('abort', onAbort);
       watch.close();
       resolve();
     });
-    const onAbort = (): void => {
+    limit.onExceeded = (reason) => {
       watch.close();
-      reject(signal.reason);
+      reject(reason);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
   });
 }

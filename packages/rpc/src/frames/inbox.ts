@@ -64,7 +64,11 @@ export class Inbox {
     this.#depth++;
     try {
       reader.reset(bytes, length);
-      if (!this.#readFrames(reader)) this.#readLater(bytes.slice(0, length), reader.position);
+      // Most datagrams hold one frame.
+      if (length > 0 && !this.#stopped) this.#frame(reader, true);
+      if (reader.position < length && !this.#readFrames(reader)) {
+        this.#readLater(bytes.slice(0, length), reader.position);
+      }
     } finally {
       this.#depth--;
     }
