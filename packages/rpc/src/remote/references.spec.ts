@@ -189,7 +189,10 @@ type Call = (name: keyof Handlers, ...args: unknown[]) => Promise<unknown>;
 
 function open(
   limits: Partial<Limits> = {},
-  interceptors: { readonly client: Interceptor[]; readonly server: Interceptor[] } = { client: [], server: [] },
+  interceptors: { readonly client: Interceptor[]; readonly server: Interceptor[] } = {
+    client: [],
+    server: [],
+  },
 ): MemoryPair & { call: Call } {
   const onHandlerError = (): void => undefined;
   const server = new Server({ onHandlerError, limits, interceptors: interceptors.server });
