@@ -1,5 +1,5 @@
 /** Up to this many bytes are kept for the next message. */
-const MOST_KEPT = 8 * 1024 * 1024;
+const MOST_KEPT = 16 * 1024 * 1024;
 
 /**
  * Memory for messages larger than a datagram. What is given back serves the next message: fresh memory for each costs more, in page
@@ -8,14 +8,14 @@ const MOST_KEPT = 8 * 1024 * 1024;
 export class MessageMemory {
   #spare: Uint8Array | undefined;
 
-  /** Memory that is not cleared: nobody gets to see more of it than was written. */
+  /** At least so many bytes. They are not cleared: nobody gets to see more of them than was written. */
   take(byteLength: number): Uint8Array {
     const spare = this.#spare;
     if (spare === undefined || spare.byteLength < byteLength) {
       return new Uint8Array(Buffer.allocUnsafeSlow(byteLength).buffer);
     }
     this.#spare = undefined;
-    return spare.subarray(0, byteLength);
+    return spare;
   }
 
   /** Precondition: nobody reads or writes it any more. */
