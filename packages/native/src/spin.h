@@ -47,9 +47,9 @@ class YieldGovernor {
   }
 
  private:
-  static constexpr int64_t kLongNs = 500'000;
-  static constexpr int64_t kShortestRestNs = 100'000'000;
-  static constexpr int64_t kLongestRestNs = 10'000'000'000;
+  static constexpr int64_t kLongNs = 1'500'000;
+  static constexpr int64_t kShortestRestNs = 20'000'000;
+  static constexpr int64_t kLongestRestNs = 1'000'000'000;
 
   int64_t rests_until_ = 0;
   int64_t rest_ns_ = kShortestRestNs;

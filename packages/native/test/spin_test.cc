@@ -93,7 +93,7 @@ TEST("the first look waits longer after early ones, and four in five find the an
 
 TEST("yielding rests after a neighbour kept the CPU, ever longer, until it goes well for as long") {
   constexpr int64_t kSlice = 3'000'000;
-  constexpr int64_t kRest = 100'000'000;
+  constexpr int64_t kRest = 20'000'000;
   YieldGovernor governor;
   CHECK(governor.Pays(1));
   governor.Took(0, 10'000);
