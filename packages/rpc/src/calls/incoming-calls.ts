@@ -343,7 +343,7 @@ export class IncomingCalls {
     if (streams !== 0) this.#runningStreams++;
     if (timeoutMs === undefined) return;
     call.timer = setTimeout(() => {
-      const text = `${call.method.path}: did not finish within the ${timeoutMs} ms that the caller waits`;
+      const text = `${call.method.path}: did not finish within the ${timeoutMs} ms that the caller waits; it may have been executed`;
       this.#giveUp(call, failure('deadline-exceeded', text, { maybeExecuted: true }));
     }, timeoutMs);
   }
