@@ -2,6 +2,7 @@ import { hash as hashOf } from 'node:crypto';
 import { methodsInOrder } from './method-kind.js';
 import type {
   ErrorShape,
+  IndexShape,
   MethodShape,
   ModuleShape,
   NamedType,
@@ -68,6 +69,10 @@ function newHasher(module: ModuleShape): Hasher {
   ];
   const methods = (all: readonly MethodShape[]): readonly unknown[] =>
     methodsInOrder(all).map((method) => [method.name, ...hashCall(method)]);
+  const hashIndex = ({ key, value }: IndexShape): readonly [string, string] => [
+    key.kind === 'primitive' ? key.name : hash(key),
+    hash(value),
+  ];
   const hash = (shape: TypeShape): string => {
     switch (shape.kind) {
       case 'primitive':
@@ -104,6 +109,7 @@ function newHasher(module: ModuleShape): Hasher {
           'tuple',
           shape.elements.map(({ optional, type }) => [optional, hash(type)]),
           shape.rest === undefined ? null : hash(shape.rest),
+          ...shape.last.map(({ type }) => hash(type)),
         ]);
       case 'object':
         return digest([
@@ -111,7 +117,7 @@ function newHasher(module: ModuleShape): Hasher {
           [...shape.properties]
             .sort((one, other) => (one.name < other.name ? -1 : 1))
             .map(({ name, optional, type }) => [name, optional, hash(type)]),
-          shape.index === undefined ? null : [shape.index.key, hash(shape.index.value)],
+          shape.indexes.length === 0 ? null : shape.indexes.map(hashIndex).sort().flat(),
         ]);
       case 'union':
         return digest(['union', shape.members.map(hash).sort()]);

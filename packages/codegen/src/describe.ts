@@ -6,6 +6,7 @@ import type {
   MethodShape,
   ModuleShape,
   ServiceShape,
+  TupleElement,
   TypeShape,
 } from './service-shape.js';
 
@@ -106,16 +107,16 @@ export function describeType(shape: TypeShape): string {
     case 'map':
       return `Map<${describeType(shape.key)}, ${describeType(shape.value)}>`;
     case 'tuple': {
-      const elements = shape.elements.map(({ optional, type }) => `${inside(type)}${optional ? '?' : ''}`);
+      const element = ({ optional, type }: TupleElement): string => `${inside(type)}${optional ? '?' : ''}`;
       const rest = shape.rest === undefined ? [] : [`...${inside(shape.rest)}[]`];
-      return `[${[...elements, ...rest].join(', ')}]`;
+      return `[${[...shape.elements.map(element), ...rest, ...shape.last.map(element)].join(', ')}]`;
     }
     case 'object': {
       const properties = shape.properties.map(
         ({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${describeType(type)}`,
       );
-      if (shape.index !== undefined)
-        properties.push(`[key: ${shape.index.key}]: ${describeType(shape.index.value)}`);
+      for (const { key, value } of shape.indexes)
+        properties.push(`[key: ${describeType(key)}]: ${describeType(value)}`);
       return `{ ${properties.join('; ')} }`;
     }
     case 'union':

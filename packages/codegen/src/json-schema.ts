@@ -1,6 +1,16 @@
 import type { Constraint } from './constraint.js';
+import { keyPattern } from './key-pattern.js';
 import { returnsStream } from './method-kind.js';
-import type { ErrorShape, MethodShape, ModuleShape, NamedType, TypeShape } from './service-shape.js';
+import type {
+  ErrorShape,
+  IndexShape,
+  MethodShape,
+  ModuleShape,
+  NamedType,
+  TupleShape,
+  TypeShape,
+} from './service-shape.js';
+import { isOfStrings } from './shape-algebra.js';
 
 /** A JSON Schema, draft 2020-12. What JSON itself cannot hold, such as a bigint or a Map, carries an `x-flipcall` note. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -71,8 +81,8 @@ function schemaOf(shape: TypeShape): JsonSchema {
       return {
         type: 'array',
         prefixItems: shape.elements.map(({ type }) => schemaOf(type)),
-        minItems: shape.elements.filter(({ optional }) => !optional).length,
-        items: shape.rest === undefined ? false : schemaOf(shape.rest),
+        minItems: shape.elements.filter(({ optional }) => !optional).length + shape.last.length,
+        ...itemsOf(shape),
       };
     case 'object': {
       const properties = shape.properties.map(({ name, doc, type }): readonly [string, JsonSchema] => [
@@ -83,7 +93,7 @@ function schemaOf(shape: TypeShape): JsonSchema {
         type: 'object',
         properties: Object.fromEntries(properties),
         required: shape.properties.filter(({ optional }) => !optional).map(({ name }) => name),
-        ...(shape.index === undefined ? {} : { additionalProperties: schemaOf(shape.index.value) }),
+        ...keysOf(shape.indexes),
       };
     }
     case 'union':
@@ -102,6 +112,26 @@ function schemaOf(shape: TypeShape): JsonSchema {
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }
+}
+
+/** What follows the first elements of a tuple. JSON Schema has no word for what comes last: it is told beside. */
+function itemsOf({ rest, last }: TupleShape): JsonSchema {
+  if (rest === undefined) return { items: false };
+  if (last.length === 0) return { items: schemaOf(rest) };
+  const types = last.map(({ type }) => schemaOf(type));
+  return { items: { anyOf: [schemaOf(rest), ...types] }, 'x-flipcall-last': types };
+}
+
+function keysOf(indexes: readonly IndexShape[]): JsonSchema {
+  const ofAll = indexes.find(isOfStrings);
+  const patterns = indexes.flatMap(({ key, value }) => {
+    const pattern = keyPattern(key);
+    return pattern === undefined ? [] : [[pattern, schemaOf(value)] as const];
+  });
+  return {
+    ...(patterns.length === 0 ? {} : { patternProperties: Object.fromEntries(patterns) }),
+    ...(ofAll === undefined ? {} : { additionalProperties: schemaOf(ofAll.value) }),
+  };
 }
 
 /** A name as a JSON pointer has it. */

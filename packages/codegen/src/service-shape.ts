@@ -232,13 +232,16 @@ export interface ArrayShape {
   readonly element: TypeShape;
 }
 
-/** `[A, B?, ...C[]]`. */
+/** `[A, B?, ...C[]]`, or `[A, ...B[], C]`. */
 export interface TupleShape {
   readonly kind: 'tuple';
   readonly readonly: boolean;
+  /** What comes first. */
   readonly elements: readonly TupleElement[];
-  /** The type of each element after the listed ones. */
+  /** The type of each element after those. */
   readonly rest: TypeShape | undefined;
+  /** What comes last, after the rest. When there is anything, no element is optional. */
+  readonly last: readonly TupleElement[];
 }
 
 /** One place of a tuple; when it is optional, the same holds as for an optional property. */
@@ -248,12 +251,13 @@ export interface TupleElement {
   readonly type: TypeShape;
 }
 
-/** An object of known properties, or of any properties whose values are of one type, or of both. */
+/** An object of known properties, or of any properties whose keys say of what type their values are, or of both. */
 export interface ObjectShape {
   readonly kind: 'object';
   /** In the order of declaration. */
   readonly properties: readonly PropertyShape[];
-  readonly index: IndexShape | undefined;
+  /** The index signatures. A value keeps to all that its key matches, of which the compiler sees that they can. */
+  readonly indexes: readonly IndexShape[];
 }
 
 /**
@@ -270,10 +274,13 @@ export interface PropertyShape {
 
 /** `[key: string]: Value`. */
 export interface IndexShape {
-  readonly key: 'string' | 'number';
+  readonly key: KeyShape;
   readonly readonly: boolean;
   readonly value: TypeShape;
 }
+
+/** What keys an index signature is about: all, those that are numbers, or those that look like a template. */
+export type KeyShape = (PrimitiveShape & { readonly name: 'string' | 'number' }) | TemplateShape;
 
 /** `Map` and `ReadonlyMap`. */
 export interface MapShape {

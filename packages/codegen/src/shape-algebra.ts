@@ -1,4 +1,4 @@
-import type { TypeShape } from './service-shape.js';
+import type { IndexShape, PrimitiveShape, TypeShape } from './service-shape.js';
 
 const NEVER: TypeShape = { kind: 'primitive', name: 'never' };
 
@@ -26,6 +26,12 @@ export function withoutUndefined(shape: TypeShape): TypeShape {
   return hasUndefined(shape) ? NEVER : shape;
 }
 
-function isPrimitive(shape: TypeShape, name: string): boolean {
+/** Whether an index signature is about all keys. */
+export function isOfStrings({ key }: IndexShape): boolean {
+  return isPrimitive(key, 'string');
+}
+
+/** Whether a shape is that word of the language. */
+export function isPrimitive(shape: TypeShape, name: PrimitiveShape['name']): boolean {
   return shape.kind === 'primitive' && shape.name === name;
 }

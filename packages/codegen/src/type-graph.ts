@@ -35,12 +35,13 @@ export function childrenOf(shape: TypeShape): readonly TypeShape[] {
     case 'set':
       return [shape.element];
     case 'tuple':
-      return [...shape.elements.map(({ type }) => type), ...(shape.rest === undefined ? [] : [shape.rest])];
-    case 'object':
       return [
-        ...shape.properties.map(({ type }) => type),
-        ...(shape.index === undefined ? [] : [shape.index.value]),
+        ...shape.elements.map(({ type }) => type),
+        ...(shape.rest === undefined ? [] : [shape.rest]),
+        ...shape.last.map(({ type }) => type),
       ];
+    case 'object':
+      return [...shape.properties.map(({ type }) => type), ...shape.indexes.map(({ value }) => value)];
     case 'map':
       return [shape.key, shape.value];
     case 'union':

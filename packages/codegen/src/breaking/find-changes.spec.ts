@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: some of the types have templates in them
 import { workspace } from '../../test/support/workspace.js';
 import { Programs } from '../read/programs.js';
 import { readModules } from '../read/read-modules.js';
@@ -129,6 +130,42 @@ const CASES: readonly (readonly [name: string, before: string, after: string, ch
       service('m(a: [string]): [string]'),
       service('m(a: [string, number?]): [string, number?]'),
       ['parameter-widened S.m(a)', 'result-widened S.m()'],
+    ],
+    [
+      'a tuple that got one more place after its rest',
+      service('m(a: [...string[], number]): void'),
+      service('m(a: [...string[], string, number]): void'),
+      ['parameter-narrowed S.m(a)'],
+    ],
+    [
+      'a tuple whose last place became wider',
+      service('m(a: [...string[], number]): void'),
+      service('m(a: [...string[], number | null]): void'),
+      ['parameter-widened S.m(a)[-1]'],
+    ],
+    [
+      'a rest in the middle for an array of the same',
+      service('m(a: [1, ...2[], 3]): void'),
+      service('m(a: (1 | 2 | 3)[]): void'),
+      ['parameter-widened S.m(a)'],
+    ],
+    [
+      'another kind of keys beside one',
+      service('m(a: Record<`x-${string}`, 1>): void'),
+      service('m(a: Record<`x-${string}`, 1> & Record<`y-${string}`, 2>): void'),
+      ['parameter-widened S.m(a)[key]'],
+    ],
+    [
+      'a signature whose values are wider than those of another',
+      service('m(a: { [k: string]: 1 | 2; [k: `x-${string}`]: 1 }): void'),
+      service('m(a: { [k: string]: 1 | 2; [k: `x-${string}`]: 1 | 2 }): void'),
+      ['parameter-widened S.m(a)[key]'],
+    ],
+    [
+      'a property for a key that a signature took',
+      service('m(a: { a: 1; [k: `x-${string}`]: 1 }): void'),
+      service("m(a: { a: 1; 'x-1': 2; [k: `x-${string}`]: 1 | 2 }): void"),
+      ['parameter-narrowed S.m(a).x-1'],
     ],
     [
       'a result that became a stream',

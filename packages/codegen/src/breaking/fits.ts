@@ -1,13 +1,17 @@
 import type { Constraint } from '../constraint.js';
+import { isKey } from '../key-pattern.js';
 import type {
   BuiltinName,
+  IndexShape,
+  KeyShape,
   MethodShape,
   NamedType,
   ObjectShape,
-  PrimitiveShape,
   RemoteShape,
   TypeShape,
 } from '../service-shape.js';
+import { isPrimitive } from '../shape-algebra.js';
+import { childrenOf } from '../type-graph.js';
 
 /** A type, and the module in which the types that it names are found. */
 export interface TypeInModule {
@@ -127,7 +131,7 @@ class Comparison {
           : different;
       case 'array':
         if (from.kind === 'array') return this.compare(from.element, to.element, `${path}[]`);
-        return from.kind === 'tuple' ? this.#each(elementsOf(from), to.element, `${path}[]`) : different;
+        return from.kind === 'tuple' ? this.#each(childrenOf(from), to.element, `${path}[]`) : different;
       case 'set':
         return from.kind === 'set' ? this.compare(from.element, to.element, `${path}{element}`) : different;
       case 'map':
@@ -210,6 +214,12 @@ class Comparison {
       const found = this.compare(same.type, element.type, at);
       if (found !== undefined) return found;
     }
+    return from.last.length === 0 && to.last.length === 0
+      ? this.#compareRests(from, to, path)
+      : this.#compareLasts(from, to, path);
+  }
+
+  #compareRests(from: Tuple, to: Tuple, path: string): Misfit | undefined {
     const more = [
       ...from.elements.slice(to.elements.length).map(({ type }) => type),
       ...(from.rest ? [from.rest] : []),
@@ -218,6 +228,24 @@ class Comparison {
     return to.rest === undefined
       ? { path, reason: 'may have more elements' }
       : this.#each(more, to.rest, `${path}[]`);
+  }
+
+  /** Of tuples with elements after the rest: one may have more places before and after it, which the other's rest takes. */
+  #compareLasts(from: Tuple, to: Tuple, path: string): Misfit | undefined {
+    if (to.rest === undefined || to.last.length > from.last.length) {
+      return { path, reason: `${nameOf(from)} may end in other elements` };
+    }
+    const kept = from.last.length - to.last.length;
+    for (const [index, element] of to.last.entries()) {
+      const same = from.last[kept + index];
+      const found = same && this.compare(same.type, element.type, `${path}[-${to.last.length - index}]`);
+      if (found !== undefined) return found;
+    }
+    return this.#compareRests(
+      { ...from, elements: [...from.elements, ...from.last.slice(0, kept)] },
+      to,
+      path,
+    );
   }
 
   #compareObjects(from: ObjectShape, to: ObjectShape, path: string): Misfit | undefined {
@@ -231,17 +259,44 @@ class Comparison {
       const found = this.compare(same.type, type, at);
       if (found !== undefined) return found;
     }
-    const { index } = to;
-    if (index === undefined) return undefined;
     const others = from.properties.filter(
       ({ name }) => !to.properties.some((property) => property.name === name),
     );
-    const values = [
-      ...others.map(({ type }) => type),
-      ...(from.index === undefined ? [] : [from.index.value]),
-    ];
-    return this.#each(values, index.value, `${path}[key]`);
+    for (const { key, value } of to.indexes) {
+      const properties = others.filter(({ name }) => isKey(name, key)).map(({ type }) => type);
+      const indexes = indexesFor(key, from.indexes).map((index) => index.value);
+      const found = this.#each([...properties, ...indexes], value, `${path}[key]`);
+      if (found !== undefined) return found;
+    }
+    // A record refuses keys of other kinds; an object drops them.
+    if (to.properties.length > 0 || to.indexes.length === 0) return undefined;
+    const isTaken =
+      others.every(({ name }) => to.indexes.some(({ key }) => isKey(name, key))) &&
+      from.indexes.every((index) => to.indexes.some(({ key }) => isWithin(index.key, key)));
+    return isTaken ? undefined : { path: `${path}[key]`, reason: 'there may be keys of another kind' };
   }
+}
+
+/** The index signatures of what is sent that are about keys of that kind, if there are such; else those that may be. */
+function indexesFor(key: KeyShape, indexes: readonly IndexShape[]): readonly IndexShape[] {
+  const same = indexes.filter((index) => !isPrimitive(key, 'string') && isWithin(index.key, key));
+  return same.length > 0 ? same : indexes.filter((index) => mayMeet(index.key, key));
+}
+
+/** Whether a key may be of both kinds, as far as can be seen by how they begin. */
+function mayMeet(key: KeyShape, other: KeyShape): boolean {
+  const [one, two] = [beginningOf(key), beginningOf(other)];
+  return one.startsWith(two) || two.startsWith(one);
+}
+
+function beginningOf(key: KeyShape): string {
+  const first = key.kind === 'template' ? key.parts[0] : undefined;
+  return typeof first === 'string' ? first : '';
+}
+
+/** Whether all keys of one kind are of another. */
+function isWithin(key: KeyShape, other: KeyShape): boolean {
+  return isPrimitive(other, 'string') || JSON.stringify(key) === JSON.stringify(other);
 }
 
 function resolve(shape: TypeShape, types: ReadonlyMap<string, NamedType>): TypeShape {
@@ -250,16 +305,8 @@ function resolve(shape: TypeShape, types: ReadonlyMap<string, NamedType>): TypeS
 
 type Tuple = TypeShape & { readonly kind: 'tuple' };
 
-function elementsOf({ elements, rest }: Tuple): readonly TypeShape[] {
-  return [...elements.map(({ type }) => type), ...(rest === undefined ? [] : [rest])];
-}
-
 function literalOf({ value }: { readonly value: string | number }): TypeShape {
   return { kind: 'literal', value };
-}
-
-function isPrimitive(shape: TypeShape, name: PrimitiveShape['name']): boolean {
-  return shape.kind === 'primitive' && shape.name === name;
 }
 
 function isSubclass(name: BuiltinName, base: BuiltinName): boolean {

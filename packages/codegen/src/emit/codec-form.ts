@@ -1,6 +1,7 @@
 import type { Constraint } from '../constraint.js';
 import { typeHasher } from '../contract-hash.js';
 import type { BuiltinName, ModuleShape, ObjectShape, TypeShape, UnionShape } from '../service-shape.js';
+import { isOfStrings } from '../shape-algebra.js';
 import { discriminantOf, literalValues, type Resolve, type Tag } from './union-members.js';
 
 /**
@@ -13,7 +14,12 @@ export type CodecForm =
   | { readonly form: 'literals'; readonly values: readonly (Tag | bigint)[] }
   | { readonly form: 'constrained'; readonly base: TypeShape; readonly constraints: readonly Constraint[] }
   | { readonly form: 'array'; readonly element: TypeShape }
-  | { readonly form: 'tuple'; readonly places: readonly TuplePlace[]; readonly rest: TypeShape | undefined }
+  | {
+      readonly form: 'tuple';
+      readonly places: readonly TuplePlace[];
+      readonly rest: TypeShape | undefined;
+      readonly last: readonly TuplePlace[];
+    }
   | ObjectForm
   | { readonly form: 'record'; readonly value: TypeShape }
   | { readonly form: 'map'; readonly key: TypeShape; readonly value: TypeShape }
@@ -155,7 +161,7 @@ export class CodecForms {
       case 'array':
         return { form: 'array', element: shape.element };
       case 'tuple':
-        return { form: 'tuple', places: shape.elements, rest: shape.rest };
+        return { form: 'tuple', places: shape.elements, rest: shape.rest, last: shape.last };
       case 'object':
         return this.#object(shape);
       case 'map':
@@ -173,9 +179,10 @@ export class CodecForms {
     }
   }
 
-  #object({ properties, index }: ObjectShape): CodecForm {
+  #object({ properties, indexes }: ObjectShape): CodecForm {
+    const [index, ...more] = indexes;
     if (index !== undefined) {
-      const isRecord = properties.length === 0 && index.key === 'string';
+      const isRecord = properties.length === 0 && more.length === 0 && isOfStrings(index);
       return isRecord
         ? { form: 'record', value: index.value }
         : { form: 'self-describing', kinds: new Set(['Record']) };

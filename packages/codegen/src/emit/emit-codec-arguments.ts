@@ -29,5 +29,5 @@ function placesOf(parameters: readonly ParameterShape[], { hint }: CodecContext)
     // One that is left out although another one follows is undefined.
     type: optional ? unionOf([type, UNDEFINED]) : type,
   }));
-  return { places, required: lastRequired + 1, rest: undefined };
+  return { places, required: lastRequired + 1, rest: undefined, last: [] };
 }

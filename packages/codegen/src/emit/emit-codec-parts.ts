@@ -12,7 +12,7 @@ export function literalOf(value: string | number | boolean | bigint): string {
 
 /** The places of a tuple, with names for what is in them. */
 export function tuplePlaces(
-  { places, rest }: Extract<CodecForm, { form: 'tuple' }>,
+  { places, rest, last }: Extract<CodecForm, { form: 'tuple' }>,
   { hint }: CodecContext,
 ): Places {
   const lastRequired = places.findLastIndex(({ optional }) => !optional);
@@ -20,5 +20,6 @@ export function tuplePlaces(
     places: places.map(({ type }, index) => ({ type, hint: hintWithin(hint, `item${index + 1}`) })),
     required: lastRequired + 1,
     rest: rest === undefined ? undefined : { type: rest, hint: hintWithin(hint, 'rest') },
+    last: last.map(({ type }, index) => ({ type, hint: hintWithin(hint, `last${index + 1}`) })),
   };
 }

@@ -1,7 +1,7 @@
 import { type Constraint, STRING_FORMATS } from '../constraint.js';
 import type { ConstrainedShape } from '../service-shape.js';
 import { type Code, code } from './code.js';
-import { z } from './schema-helpers.js';
+import { z } from './zod-import.js';
 
 /** The schema of a string, number, bigint or array with its constraints; `plain` prints the one without them. */
 export function constrainedSchema(shape: ConstrainedShape, plain: () => Code): Code {

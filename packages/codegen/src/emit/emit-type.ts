@@ -1,4 +1,4 @@
-import type { TypeName, TypeShape } from '../service-shape.js';
+import type { TupleElement, TypeName, TypeShape } from '../service-shape.js';
 import {
   braces,
   type Code,
@@ -60,25 +60,26 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
       return [shape.readonly ? 'readonly ' : '', element, '[]'];
     }
     case 'tuple': {
-      const labelled = shape.elements.every(({ label }) => label !== undefined);
-      const elements = shape.elements.map(({ label, optional, type }): Code => {
+      const all = [...shape.elements, ...shape.last];
+      const labelled = all.every(({ label }) => label !== undefined);
+      const element = ({ label, optional, type }: TupleElement): Code => {
         if (labelled && label !== undefined) return [label, optional ? '?: ' : ': ', print(type)];
         if (!optional) return print(type);
         return isCompound(type) ? code`(${print(type)})?` : code`${print(type)}?`;
-      });
+      };
       const rest: readonly Code[] =
         shape.rest === undefined
           ? []
           : [
               [
-                labelled && elements.length > 0 ? '...rest: ' : '...',
+                labelled && all.length > 0 ? '...rest: ' : '...',
                 print({ kind: 'array', readonly: false, element: shape.rest }),
               ],
             ];
-      return [shape.readonly ? 'readonly ' : '', list('[', [...elements, ...rest], ']')];
+      const places = [...shape.elements.map(element), ...rest, ...shape.last.map(element)];
+      return [shape.readonly ? 'readonly ' : '', list('[', places, ']')];
     }
     case 'object': {
-      const { index } = shape;
       const members = shape.properties.map(
         ({ name, optional, readonly, type }): Code => [
           readonly ? 'readonly ' : '',
@@ -87,8 +88,8 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
           print(type),
         ],
       );
-      if (index !== undefined) {
-        members.push([index.readonly ? 'readonly ' : '', `[key: ${index.key}]: `, print(index.value)]);
+      for (const { key, readonly, value } of shape.indexes) {
+        members.push([readonly ? 'readonly ' : '', '[key: ', print(key), ']: ', print(value)]);
       }
       return braces(members, ';');
     }

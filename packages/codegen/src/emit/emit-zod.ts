@@ -1,20 +1,22 @@
 import type {
   BuiltinShape,
+  IndexShape,
   ObjectShape,
   PrimitiveShape,
   PropertyShape,
   TypeShape,
   UnionShape,
 } from '../service-shape.js';
-import { hasUndefined, withoutUndefined } from '../shape-algebra.js';
+import { hasUndefined, isOfStrings, isPrimitive, withoutUndefined } from '../shape-algebra.js';
 import { referencesOf } from '../type-graph.js';
 import { braces, type Code, code, list, propertyName, quoted, typeArguments } from './code.js';
 import { constrainedSchema } from './emit-constraints.js';
 import { printType, printTypeName } from './emit-type.js';
 import type { LiveShape, ModuleScope } from './module-scope.js';
 import { fromDoor } from './run-time.js';
-import { SchemaHelpers, z } from './schema-helpers.js';
+import { SchemaHelpers } from './schema-helpers.js';
 import { discriminantOf, orderMembers } from './union-members.js';
+import { z } from './zod-import.js';
 
 const descriptor = fromDoor('descriptor', false);
 const remote = fromDoor('remote', false);
@@ -95,6 +97,14 @@ export class ZodPrinter {
           ({ optional, type }) => this.#present(type, optional, inside).schema,
         );
         const places = list('[', elements, ']');
+        if (shape.rest !== undefined && shape.last.length > 0) {
+          const last = list(
+            '[',
+            shape.last.map(({ type }) => print(type)),
+            ']',
+          );
+          return [this.helpers.around(), list('(', [places, print(shape.rest), last], ')')];
+        }
         return [z, '.tuple(', places, shape.rest === undefined ? '' : [', ', print(shape.rest)], ')'];
       }
       case 'object':
@@ -124,14 +134,22 @@ export class ZodPrinter {
     return code`${remote}${typeArguments([type])}(${this.#scope.remoteName(shape, id)})`;
   }
 
-  #object({ properties, index }: ObjectShape, inside: string | undefined): Code {
-    const value = index === undefined ? undefined : this.print(index.value, inside);
-    if (index !== undefined && value !== undefined && properties.length === 0) {
-      const key = index.key === 'number' ? code`${z}.number()` : code`${z}.string()`;
-      return [z, '.record', list('(', [key, value], ')')];
-    }
+  #object({ properties, indexes }: ObjectShape, inside: string | undefined): Code {
     const members = properties.map((property) => this.#property(property, inside));
-    return [z, '.object(', braces(members), ')', value === undefined ? '' : code`.catchall(${value})`];
+    const object: Code = [z, '.object(', braces(members), ')'];
+    const [index, ...more] = indexes;
+    if (index === undefined) return object;
+    if (more.length === 0 && properties.length === 0) return this.#record(index, inside);
+    if (more.length === 0 && isOfStrings(index))
+      return code`${object}.catchall(${this.print(index.value, inside)})`;
+    const records = indexes.map((each) => this.#record(each, inside));
+    const parts = properties.length === 0 ? records : [...records, object];
+    return [this.helpers.indexed(), '(', list('[', parts, ']'), ')'];
+  }
+
+  #record({ key, value }: IndexShape, inside: string | undefined): Code {
+    const keys = isPrimitive(key, 'number') ? code`${z}.number()` : this.print(key);
+    return [z, '.record', list('(', [keys, this.print(value, inside)], ')')];
   }
 
   #property({ name, optional, type }: PropertyShape, inside: string | undefined): Code {
@@ -207,7 +225,7 @@ export class ZodPrinter {
   #looksLate(id: string): boolean {
     const { type } = this.#scope.type(id);
     if (type.kind === 'callback' || type.kind === 'remote') return true;
-    return type.kind === 'object' && (type.index === undefined || !this.#isRecursive(type.index.value, id));
+    return type.kind === 'object' && type.indexes.every(({ value }) => !this.#isRecursive(value, id));
   }
 }
 

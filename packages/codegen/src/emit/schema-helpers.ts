@@ -1,25 +1,23 @@
-import { block, type Code, code, docComment, type ImportedSymbol, list } from './code.js';
+import { block, type Code, code, docComment, list } from './code.js';
+import { aroundFunction, type ComposedNames, indexedFunctions, settleFunction } from './composed-schemas.js';
 import type { SourceFile } from './source-file.js';
-
-export const z: ImportedSymbol = {
-  kind: 'import',
-  module: 'zod',
-  name: '*',
-  localName: 'z',
-  typeOnly: false,
-};
+import { z } from './zod-import.js';
 
 /** The few functions that the schemas of a generated file share; those that are asked for are printed. */
 export class SchemaHelpers {
-  readonly #names: Readonly<Record<'once' | 'number' | 'anyOf' | 'merge', string>>;
-  readonly #used: Set<'once' | 'number' | 'anyOf'> = new Set();
+  readonly #names: ComposedNames & Readonly<Record<'once' | 'number' | 'anyOf', string>>;
+  readonly #used: Set<'once' | 'number' | 'anyOf' | 'around' | 'indexed'> = new Set();
 
   constructor(file: SourceFile) {
     this.#names = {
       once: file.declare('once'),
       number: file.declare('anyNumber'),
       anyOf: file.declare('anyOf'),
+      around: file.declare('around'),
+      indexed: file.declare('indexed'),
+      all: file.declare('All'),
       merge: file.declare('merge'),
+      settle: file.declare('settle'),
     };
   }
 
@@ -41,12 +39,30 @@ export class SchemaHelpers {
     return this.#names.anyOf;
   }
 
+  /** A function from the schemas of a tuple's first elements, of its rest and of its last elements to its own. */
+  around(): string {
+    this.#used.add('around');
+    return this.#names.around;
+  }
+
+  /** A function from schemas of records, and then of an object if there are declared properties, to that of what keeps to all. */
+  indexed(): string {
+    this.#used.add('indexed');
+    return this.#names.indexed;
+  }
+
   /** What was asked for so far. */
   print(): readonly Code[] {
+    const settles = this.#used.has('around') || this.#used.has('indexed');
+    const merges = this.#used.has('anyOf') || this.#used.has('indexed');
     return [
       ...(this.#used.has('once') ? [this.#onceFunction()] : []),
       ...(this.#used.has('number') ? [this.#numberSchema()] : []),
-      ...(this.#used.has('anyOf') ? [this.#anyOfFunction(), this.#mergeFunction()] : []),
+      ...(this.#used.has('anyOf') ? [this.#anyOfFunction()] : []),
+      ...(this.#used.has('around') ? [aroundFunction(this.#names)] : []),
+      ...(this.#used.has('indexed') ? indexedFunctions(this.#names) : []),
+      ...(settles ? [settleFunction(this.#names)] : []),
+      ...(merges ? [this.#mergeFunction()] : []),
     ];
   }
 

@@ -1,4 +1,6 @@
 import type { ObjectShape, TypeShape } from '../service-shape.js';
+import { isOfStrings } from '../shape-algebra.js';
+import { childrenOf } from '../type-graph.js';
 
 /** Finds the type that a named reference stands for. */
 export type Resolve = (id: string) => TypeShape;
@@ -11,7 +13,7 @@ export function discriminantOf(members: readonly TypeShape[], resolve: Resolve):
   const objects: ObjectShape[] = [];
   for (const member of members) {
     const shape = resolved(member, resolve);
-    if (shape.kind !== 'object' || shape.index !== undefined) return undefined;
+    if (shape.kind !== 'object' || shape.indexes.length > 0) return undefined;
     objects.push(shape);
   }
   return objects[0]?.properties
@@ -87,9 +89,7 @@ function drops(shape: TypeShape, resolve: Resolve, seen: ReadonlySet<string> = n
     case 'set':
       return drops(shape.element, resolve, seen);
     case 'tuple':
-      return [...shape.elements.map(({ type }) => type), ...(shape.rest ? [shape.rest] : [])].some((each) =>
-        drops(each, resolve, seen),
-      );
+      return childrenOf(shape).some((each) => drops(each, resolve, seen));
     case 'map':
       return drops(shape.key, resolve, seen) || drops(shape.value, resolve, seen);
     case 'union':
@@ -107,7 +107,7 @@ function drops(shape: TypeShape, resolve: Resolve, seen: ReadonlySet<string> = n
 function room(shape: TypeShape, resolve: Resolve): number {
   const target = resolved(shape, resolve);
   if (target.kind !== 'object') return Number.POSITIVE_INFINITY;
-  return target.index === undefined ? target.properties.length : Number.MAX_SAFE_INTEGER;
+  return target.indexes.length === 0 ? target.properties.length : Number.MAX_SAFE_INTEGER;
 }
 
 /** Whether the schema of `one` keeps every property that `other` declares, all the way down. */
@@ -124,9 +124,8 @@ function keeps(one: TypeShape, other: TypeShape, resolve: Resolve, assumed: read
     return false;
   if (!drops(right, resolve) || !drops(left, resolve)) return true;
   if (left.kind === 'object' && right.kind === 'object') {
-    const { index } = left;
-    if (right.index !== undefined && (index === undefined || !inside(index.value, right.index.value)))
-      return false;
+    const index = left.indexes.find(isOfStrings);
+    if (!right.indexes.every(({ value }) => index !== undefined && inside(index.value, value))) return false;
     return right.properties.every(({ name, type }) => {
       const same = left.properties.find((each) => each.name === name)?.type ?? index?.value;
       return same !== undefined && inside(same, type);

@@ -52,10 +52,10 @@ export function indexInfos(checker: ts.TypeChecker, type: ts.Type): readonly ts.
   return narrowest === undefined ? whole : [narrowest];
 }
 
-/** The flags of an index signature's key; of what is branded, for a branded one. */
-export function keyKind(key: ts.Type): ts.TypeFlags {
-  if (!key.isIntersection()) return key.flags;
-  return key.types.find((member) => !(member.flags & ts.TypeFlags.Object))?.flags ?? key.flags;
+/** The key of an index signature; what is branded, for a branded one. */
+export function unbranded(key: ts.Type): ts.Type {
+  if (!key.isIntersection()) return key;
+  return key.types.find((member) => !(member.flags & ts.TypeFlags.Object)) ?? key;
 }
 
 /** Whether the language's own library declares a symbol. */

@@ -34,7 +34,7 @@ export function readErrorFields(input: ErrorFieldsInput): ObjectShape {
       (member) => !common.includes(member.name) && !isNamedBySymbol(member) && !isInherited(source, member),
     )
     .flatMap((member) => readField(member, input));
-  return { kind: 'object', properties, index: undefined };
+  return { kind: 'object', properties, indexes: [] };
 }
 
 /** Which of the two a class extends, near or far, or is itself. */

@@ -1,8 +1,17 @@
 import ts from 'typescript';
-import type { IndexShape, PropertyShape, TypeShape } from '../service-shape.js';
+import type { IndexShape, KeyShape, PropertyShape, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
-import { indexInfos, isExact, isMethod, isReadonly, isUsers, keyKind, keyRefusal } from './checker-facts.js';
+import {
+  indexInfos,
+  isExact,
+  isMethod,
+  isReadonly,
+  isUsers,
+  keyRefusal,
+  unbranded,
+} from './checker-facts.js';
 import { declarationOf, docOf, memberName } from './locate.js';
+import { readTemplate } from './read-template.js';
 import { inside, type Place, type Reading } from './reading.js';
 import { liveRefusals, refusals } from './unsupported.js';
 
@@ -32,24 +41,32 @@ export function readProperties(type: ts.Type, place: Place, reading: Reading): T
       type: optional && isExact(checker, options, propertyType) ? withoutUndefined(shape) : shape,
     });
   }
-  return { kind: 'object', properties, index: readIndex(type, place, reading) };
+  return { kind: 'object', properties, indexes: readIndexes(type, place, reading) };
 }
 
-function readIndex(type: ts.Type, place: Place, reading: Reading): IndexShape | undefined {
+function readIndexes(type: ts.Type, place: Place, reading: Reading): readonly IndexShape[] {
   const { checker } = reading.source;
-  const [info, ...more] = indexInfos(checker, type);
-  if (info === undefined) return undefined;
-  const { declaration } = info;
-  const foreign = declaration === undefined ? place.foreign === true : !isUsers(declaration);
-  const at: Place = { ...inside(place, '[key]'), foreign };
-  const isPlainKey = (keyKind(info.keyType) & (ts.TypeFlags.String | ts.TypeFlags.Number)) !== 0;
-  if (more.length > 0 || !isPlainKey) {
-    reading.refuse(refusals.indexKey(checker.typeToString(info.keyType)), at);
-    return undefined;
+  const infos = indexInfos(checker, type);
+  const ofStrings = infos.find(({ keyType }) => unbranded(keyType).flags & ts.TypeFlags.String);
+  return infos.flatMap((info) => {
+    // `Record<string | number, T>` has a signature of each, and one says it all.
+    if (info !== ofStrings && info.type === ofStrings?.type && !(info.keyType.flags & ts.TypeFlags.ESSymbol))
+      return [];
+    const { declaration } = info;
+    const foreign = declaration === undefined ? place.foreign === true : !isUsers(declaration);
+    const at: Place = { ...inside(place, '[key]'), foreign };
+    const key = readKey(unbranded(info.keyType), at, reading);
+    return key === undefined ? [] : [{ key, readonly: info.isReadonly, value: reading.read(info.type, at) }];
+  });
+}
+
+function readKey(key: ts.Type, place: Place, reading: Reading): KeyShape | undefined {
+  if (key.flags & ts.TypeFlags.String) return { kind: 'primitive', name: 'string' };
+  if (key.flags & ts.TypeFlags.Number) return { kind: 'primitive', name: 'number' };
+  if (key.flags & ts.TypeFlags.TemplateLiteral) {
+    const shape = readTemplate(key as ts.TemplateLiteralType, place, reading); // the flag says so
+    return shape.kind === 'template' ? shape : undefined;
   }
-  return {
-    key: keyKind(info.keyType) & ts.TypeFlags.Number ? 'number' : 'string',
-    readonly: info.isReadonly,
-    value: reading.read(info.type, at),
-  };
+  reading.refuse(refusals.indexKey(reading.source.checker.typeToString(key)), place);
+  return undefined;
 }

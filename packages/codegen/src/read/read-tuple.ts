@@ -3,13 +3,13 @@ import type { TupleElement, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact } from './checker-facts.js';
 import { inside, type Place, type Reading } from './reading.js';
-import { refusals } from './unsupported.js';
 
 /** The shape of a tuple. */
 export function readTuple(type: ts.TupleTypeReference, place: Place, reading: Reading): TypeShape {
   const { target } = type;
   const { checker, options } = reading.source;
   const elements: TupleElement[] = [];
+  const last: TupleElement[] = [];
   let rest: TypeShape | undefined;
   checker.getTypeArguments(type).forEach((element, index) => {
     const flag = target.elementFlags[index] ?? ts.ElementFlags.Required;
@@ -18,18 +18,14 @@ export function readTuple(type: ts.TupleTypeReference, place: Place, reading: Re
       rest = reading.read(element, at);
       return;
     }
-    if (rest !== undefined) {
-      reading.refuse(refusals.restInTheMiddle(), place);
-      return;
-    }
     const label = target.labeledElementDeclarations?.[index]?.name;
     const optional = (flag & ts.ElementFlags.Optional) !== 0;
     const shape = reading.read(element, at);
-    elements.push({
+    (rest === undefined ? elements : last).push({
       label: label !== undefined && ts.isIdentifier(label) ? label.text : undefined,
       optional,
       type: optional && isExact(checker, options, element) ? withoutUndefined(shape) : shape,
     });
   });
-  return { kind: 'tuple', readonly: target.readonly, elements, rest };
+  return { kind: 'tuple', readonly: target.readonly, elements, rest, last };
 }

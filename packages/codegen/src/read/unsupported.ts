@@ -118,15 +118,10 @@ export const refusals = {
     reason: `is a union of ${members} types; ${limit} is the most.`,
     hint: 'Take string or number in its place, and check the value in the handler.',
   }),
-  restInTheMiddle: (): Refusal => ({
-    code: 'FC1109',
-    reason: 'has elements after its rest element.',
-    hint: 'Put the rest element last, or make it an array of its own.',
-  }),
   indexKey: (text: string): Refusal => ({
     code: 'FC1109',
     reason: `has keys of the type ${text}.`,
-    hint: 'Use one index signature, of string or of number.',
+    hint: 'Use an index signature of string, of number, or of a template with such holes in it.',
   }),
   formless: (text: string): Refusal => ({
     code: 'FC1109',

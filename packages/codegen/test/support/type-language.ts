@@ -130,6 +130,41 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     ],
   },
   {
+    name: 'tuple with elements after the rest',
+    type: '[...string[], number]',
+    accepts: [[1], ['a', 1], ['a', 'b', 1]],
+    rejects: [
+      [[], ''],
+      [['a'], '0'],
+      [[1, 2], '0'],
+      [['a', 1, 'b'], '1'],
+      ['a', ''],
+    ],
+  },
+  {
+    name: 'tuple with a rest in the middle',
+    source:
+      'export interface Step { done: boolean; then?: Way } export type Way = readonly [from: Step, ...over: Date[], by: Way | null, to: Step]',
+    type: 'Way',
+    accepts: [
+      [{ done: true }, null, { done: false }],
+      [{ done: true }, someDate, someDate, [{ done: true }, null, { done: true }], { done: false }],
+    ],
+    rejects: [
+      [[{ done: true }, { done: false }], ''],
+      [[{ done: true }, null, {}], '2.done'],
+      [[{}, null, { done: true }], '0.done'],
+      [[{ done: true }, 1, null, { done: true }], '1'],
+      [[{ done: true }, someDate, 1, { done: true }], '2'],
+    ],
+    strips: [
+      [
+        [{ done: true, more: 1 }, null, { done: false, more: 1 }],
+        [{ done: true }, null, { done: false }],
+      ],
+    ],
+  },
+  {
     name: 'interface',
     source:
       'export interface Point { readonly x: number; y?: number; z: number | undefined; w?: number | undefined }',
@@ -209,6 +244,59 @@ export const TYPE_LANGUAGE: readonly Row[] = [
       [{ a: 1 }, 'a'],
       [{ a: 'a', b: null }, 'b'],
     ],
+  },
+  {
+    name: 'index signature of a template',
+    type: '{ [header: `x-${string}`]: string; }',
+    accepts: [{}, { 'x-a': 'a', 'x-': 'b' }],
+    rejects: [
+      [{ 'x-a': 1 }, 'x-a'],
+      [{ a: 'a' }, 'a'],
+      [[], ''],
+    ],
+  },
+  {
+    name: 'several index signatures',
+    type: '{ [key: string]: { a: string; b?: number } | null; [key: `x-${string}`]: { a: string; b: number }; [key: number]: null }',
+    accepts: [{}, { 'x-a': { a: 'a', b: 1 }, y: { a: 'a' }, z: null, 7: null }],
+    rejects: [
+      [{ 'x-a': { a: 'a' } }, 'x-a.b'],
+      [{ 'x-a': null }, 'x-a'],
+      [{ y: { a: 1 } }, 'y.a'],
+      [{ 7: { a: 'a' } }, '7'],
+      ['x', ''],
+      [[], ''],
+    ],
+    strips: [[{ 'x-a': { a: 'a', b: 1, c: 2 } }, { 'x-a': { a: 'a', b: 1 } }]],
+  },
+  {
+    name: 'index signatures of some keys beside properties',
+    type: '{ a: string; b?: Date; [id: number]: string; [flag: `is${string}`]: boolean }',
+    accepts: [{ a: 'a' }, { a: 'a', b: someDate, 7: 'x', isOn: true }],
+    rejects: [
+      [{ isOn: true }, 'a'],
+      [{ a: 'a', b: 1 }, 'b'],
+      [{ a: 'a', 7: 7 }, '7'],
+      [{ a: 'a', isOn: 'yes' }, 'isOn'],
+      [null, ''],
+    ],
+    strips: [[{ a: 'a', other: 1 }, { a: 'a' }]],
+  },
+  {
+    name: 'templates of keys in a type that contains itself',
+    source: 'export interface Node { name: string; [child: `on-${string}`]: Node | Node[] | string }',
+    type: 'Node',
+    accepts: [{ name: 'a', 'on-x': { name: 'b', 'on-y': [{ name: 'c' }] }, 'on-z': 'w' }],
+    rejects: [
+      [{ name: 'a', 'on-x': { name: 1 } }, 'on-x'],
+      [{ 'on-x': 'w' }, 'name'],
+    ],
+  },
+  {
+    name: 'record of strings and numbers',
+    type: 'Record<string | number, boolean>',
+    accepts: [{ a: true, 1: false }],
+    rejects: [[{ 1: 'x' }, '1']],
   },
   {
     name: 'record of literals',
