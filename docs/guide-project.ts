@@ -14,7 +14,6 @@ const MODULES: Readonly<Record<string, string>> = {
   '@flipcall/unplugin': 'packages/unplugin',
   '@types/node': 'node_modules/@types/node',
   vite: 'packages/unplugin/node_modules/vite',
-  zod: 'packages/codegen/node_modules/zod',
 };
 
 /** What a program wrote, and how it ended. */

@@ -11,7 +11,7 @@ import { importsOf } from './imports.mjs';
  */
 const layers = [
   // Generated code enters the run time through one door.
-  { files: /\.flipcall\.ts$/, flipcall: ['@flipcall/rpc/codegen-v1'], only: ['zod'] },
+  { files: /\.flipcall\.ts$/, flipcall: ['@flipcall/rpc/codegen-v1'], only: [] },
   { files: /^packages\/native\//, flipcall: [] },
   { files: /^packages\/core\//, flipcall: ['@flipcall/native'] },
   // Only what opens sessions knows that there is shared memory below.
@@ -81,7 +81,7 @@ function refusal(file, specifier) {
     return `this layer may import ${layer.flipcall.join(', ') || 'no other package of ours'}`;
   }
   return layer.only && !layer.only.includes(specifier)
-    ? `this file may import ${[...layer.flipcall, ...layer.only].join(' and ')}`
+    ? `this file may import only ${[...layer.flipcall, ...layer.only].join(' and ')}`
     : undefined;
 }
 

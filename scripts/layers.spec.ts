@@ -34,7 +34,7 @@ test('imports along the arrows are let through', () => {
       'packages/rpc/src/codec.ts': `import { Packr } from 'msgpackr';`,
       'packages/codegen/src/read/read-type.ts': `import { Project } from 'typescript';`,
       'examples/hello/src/client.ts': `import { connect } from '@flipcall/rpc';`,
-      'examples/hello/src/gen/a.flipcall.ts': `import * as z from 'zod'; import { openCaller } from '@flipcall/rpc/codegen-v1';`,
+      'examples/hello/src/gen/a.flipcall.ts': `import { openCaller } from '@flipcall/rpc/codegen-v1';`,
     }),
   ).toEqual([]);
 });
@@ -57,9 +57,9 @@ test('a relative import that leaves its package is refused', () => {
   expect(problems).toEqual([expect.stringContaining('imported by its name')]);
 });
 
-test('generated code that imports anything but the door and zod is refused', () => {
+test('generated code that imports anything but the door is refused', () => {
   const file = 'examples/hello/src/gen/a.flipcall.ts';
-  expect(problemsOf({ [file]: `import 'node:fs'; import '@flipcall/rpc';` })).toHaveLength(2);
+  expect(problemsOf({ [file]: `import 'node:fs'; import 'zod'; import '@flipcall/rpc';` })).toHaveLength(3);
 });
 
 test('a second file that imports msgpackr is refused', () => {

@@ -26,8 +26,9 @@ import {
   writeNoObject,
   writeNumber,
   writeString,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Echo as EchoSource, Message } from '../echo.js';
 
 /** The service that every subject serves, as far as it can. `echo.proto` says the same in protocol buffers. */
@@ -259,4 +260,4 @@ const messageSchema = /* @__PURE__ */ once(() => z.object({
   name: z.string(),
   a: anyNumber(),
   v: z.array(anyNumber()),
-}) satisfies z.ZodType<Message>);
+}) satisfies zod.ZodType<Message>);

@@ -250,7 +250,7 @@ describe('projects', () => {
         'global.d.ts':
           'declare namespace Api { interface Thing { x: number } }\ninterface Everywhere { y: number }',
       },
-      'z.ZodType<Everywhere>',
+      'zod.ZodType<Everywhere>',
     ],
     [
       'declarations that are merged from several files',
@@ -291,7 +291,7 @@ describe('projects', () => {
         'a.ts':
           'interface Hidden { x: number; y: Deeper[] }\ninterface Deeper { z: string }\nexport interface Box<T> { value: T }\nexport interface A { m(some: Partial<Hidden>, box: Box<Deeper>, pick: Pick<Hidden, "y">): void }',
       },
-      'z.ZodType<Box<Deeper>>',
+      'zod.ZodType<Box<Deeper>>',
     ],
   ])('with %s', async (_, options, files: Record<string, string>, expected) => {
     using project = workspace(files, options);
@@ -361,7 +361,7 @@ describe('imports in the output', () => {
     const text = files[0]?.text ?? '';
     expect(text).toContain("import type { Shown } from 'pkg';");
     expect(text).toContain("import type { Sub } from 'pkg/sub';");
-    expect(text).toContain('z.ZodType<Sub.Inner>');
+    expect(text).toContain('zod.ZodType<Sub.Inner>');
     expect(text).toContain('type Hidden = { x: number };');
   });
 

@@ -159,9 +159,10 @@ function proof(text: string | undefined, index: number): string {
   const match = head.exec(opened);
   if (match === null) throw new TypeError(`row ${index} has no descriptor`);
   const [whole, declaration, define] = match;
-  return `${opened.replace(whole, 'const open = (')}
+  return `import type * as proof from 'zod';
+${opened.replace(whole, 'const open = (')}
 export const ${declaration} ${define}(open as never);
-type Arguments = z.output<ReturnType<(typeof open)['methods'][number]['args']>>;
+type Arguments = proof.output<ReturnType<(typeof open)['methods'][number]['args']>>;
 export const proven: Same<Arguments[0], import('../row${index}.js').Value> = true;
 ${PROOF}`;
 }

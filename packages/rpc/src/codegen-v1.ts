@@ -2,9 +2,12 @@
  * The one door through which generated code enters the run time. What is exported here does not change incompatibly;
  * a new generation of stubs gets a `codegen-v2` beside it.
  */
+
+export type * as zod from 'zod';
 export type { CallContext } from './call-context.js';
 export type { CallOptions, ClientOptions } from './call-options.js';
 export { type BlockingCaller, type Caller, openBlockingCaller, openCaller } from './client.js';
+export { z } from './codec/zod.js';
 export { readChecked, readInstance } from './compact/checked.js';
 export { readMap, readRecord, readSet, writeMap, writeRecord, writeSet } from './compact/collections.js';
 export type { CompactCodec, CompactType } from './compact/compact-codec.js';

@@ -3,6 +3,7 @@ import { Backoff, type BackoffOptions } from './backoff.js';
 import { resolveLimits } from './limits.js';
 import { ReconnectingSession } from './reconnect/reconnecting-session.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
+import { greeted } from './session/greeted.js';
 import { sessionTransport } from './session-transport.js';
 
 /** How a session with a server is opened. */
@@ -53,7 +54,7 @@ export async function connect(
 
 async function open(options: ConnectOptions): Promise<RpcSession> {
   const session = await core.connect(options);
-  return new RpcSession(sessionTransport(session), { ...options, role: 'connecting' });
+  return greeted(new RpcSession(sessionTransport(session), { ...options, role: 'connecting' }));
 }
 
 /** Opens a session, and waits for a server that is not there yet. */

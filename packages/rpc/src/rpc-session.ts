@@ -67,6 +67,11 @@ export interface RpcSessionOptions {
  */
 export class RpcSession implements Session {
   readonly closed: Promise<Error | undefined>;
+  /**
+   * Resolves when the other side has said what it serves, or the session has ended before. Calls that are made earlier are made
+   * by name, and their values are checked by their schemas: right, but slower.
+   */
+  readonly greeted: Promise<void>;
   readonly #transport: Transport;
   readonly #outbox: Outbox;
   readonly #inbox: Inbox;
@@ -79,6 +84,7 @@ export class RpcSession implements Session {
   #events: SessionEvents | undefined;
   readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
   #peerServices: Hello['services'] = Object.create(null);
+  #onGreeted: () => void = () => undefined;
   /** Our hello, until it is sent. */
   #greeting: Frame | undefined;
   #ending: Ending | undefined;
@@ -158,6 +164,9 @@ export class RpcSession implements Session {
       transport.putOff && ((readOn) => transport.putOff?.(() => this.#read(readOn))),
     );
     this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
+    this.greeted = new Promise((resolve) => {
+      this.#onGreeted = resolve;
+    });
     this.closed = new Promise((resolve) => {
       transport.open({
         onDatagram: (bytes, length) => this.#onDatagram(bytes, length),
@@ -409,6 +418,7 @@ export class RpcSession implements Session {
     this.#peerServices = hello.services;
     this.#outbox.maxMessageBytes = Math.min(this.#outbox.maxMessageBytes, hello.maxMessageBytes);
     for (const [service, methods] of this.#bindings) this.#agree(service, methods);
+    this.#onGreeted();
   }
 
   /** Calls the methods by number if the other side serves the same contract. */
@@ -450,6 +460,7 @@ export class RpcSession implements Session {
   #end(ending: Ending): void {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
+    this.#onGreeted();
     this.#inbox.stop();
     this.#references.end();
     this.#outbox.end();

@@ -63,7 +63,6 @@ class Project implements Disposable {
     const modules = {
       '@flipcall/rpc': '../rpc',
       '@flipcall/unplugin': '.',
-      zod: '../codegen/node_modules/zod',
     };
     for (const [name, place] of Object.entries(modules)) {
       const path = join(this.folder, 'node_modules', name);

@@ -17,8 +17,8 @@ import {
   readString,
   writeMismatch,
   writeString,
+  z,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Greeter as GreeterSource } from '../greeter.js';
 
 /** Greets people. */

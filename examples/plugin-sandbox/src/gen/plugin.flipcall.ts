@@ -16,8 +16,8 @@ import {
   readString,
   remote,
   writeString,
+  z,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Host, Plugin as PluginSource } from '../plugin.js';
 
 /** A plugin, in a process of its own. */

@@ -31,8 +31,9 @@ import {
   writeNumber,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Found, Hit, Search as SearchSource, TextInfo } from '../search.js';
 
 /** Full-text search in what the server has indexed. */
@@ -317,15 +318,15 @@ const hitSchema = /* @__PURE__ */ once(() => z.object({
   score: anyNumber(),
   snippet: z.string(),
   marks: z.array(z.tuple([anyNumber(), anyNumber()])),
-}) satisfies z.ZodType<Hit>);
+}) satisfies zod.ZodType<Hit>);
 
 const foundSchema = /* @__PURE__ */ once(() => z.object({
   total: anyNumber(),
   hits: z.array(hitSchema()),
-}) satisfies z.ZodType<Found>);
+}) satisfies zod.ZodType<Found>);
 
 const textInfoSchema = /* @__PURE__ */ once(() => z.object({
   path: z.string(),
   bytes: anyNumber(),
   words: anyNumber(),
-}) satisfies z.ZodType<TextInfo>);
+}) satisfies zod.ZodType<TextInfo>);

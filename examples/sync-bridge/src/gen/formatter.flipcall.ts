@@ -20,8 +20,8 @@ import {
   readString,
   writeMismatch,
   writeString,
+  z,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import { type Formatter as FormatterSource, Malformed } from '../formatter.js';
 
 /** Formats code. */

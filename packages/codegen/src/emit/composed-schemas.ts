@@ -1,5 +1,5 @@
 import { block, type Code, code, docComment } from './code.js';
-import { z } from './zod-import.js';
+import { z, zod } from './zod-import.js';
 
 /** What the functions are called in the generated file. */
 export interface ComposedNames {
@@ -14,7 +14,7 @@ export interface ComposedNames {
 export function settleFunction({ settle }: ComposedNames): Code {
   return [
     docComment('Passes on what other schemas have found.'),
-    code`function ${settle}(parsed: ${z}.ZodSafeParseResult<unknown>, context: ${z}.core.ParsePayload): unknown `,
+    code`function ${settle}(parsed: ${zod}.ZodSafeParseResult<unknown>, context: ${zod}.core.ParsePayload): unknown `,
     block([
       'if (parsed.success) return parsed.data;',
       '// To the compiler an issue that is told and one that is to be told are different things.',
@@ -26,24 +26,24 @@ export function settleFunction({ settle }: ComposedNames): Code {
 
 /** The schema of a tuple with elements after its rest. */
 export function aroundFunction({ around, settle }: ComposedNames): Code {
-  const items = (name: string): Code => code`${name} extends readonly ${z}.ZodType[]`;
+  const items = (name: string): Code => code`${name} extends readonly ${zod}.ZodType[]`;
   const outputs = (name: string): Code =>
-    code`...{ -readonly [Index in keyof ${name}]: ${z}.output<${name}[Index]> }`;
+    code`...{ -readonly [Index in keyof ${name}]: ${zod}.output<${name}[Index]> }`;
   return [
     docComment(
       "A tuple with something after its rest, which zod's own has not: one with as many places as a value.",
     ),
     `function ${around}<const `,
-    code`${items('First')}, Rest extends ${z}.ZodType, const ${items('Last')}>`,
+    code`${items('First')}, Rest extends ${zod}.ZodType, const ${items('Last')}>`,
     code`(first: First, rest: Rest, last: Last): `,
-    code`${z}.ZodType<[${outputs('First')}, ...${z}.output<Rest>[], ${outputs('Last')}]> `,
+    code`${zod}.ZodType<[${outputs('First')}, ...${zod}.output<Rest>[], ${outputs('Last')}]> `,
     block([
       [
-        code`const tupleFor = (value: unknown): ${z}.ZodType => `,
+        code`const tupleFor = (value: unknown): ${zod}.ZodType => `,
         block([
           'const count = Array.isArray(value) ? value.length - first.length - last.length : 0;',
           'const between = Array.from({ length: Math.max(count, 0) }, () => rest);',
-          code`return ${z}.tuple([...first, ...between, ...last] as unknown as readonly [${z}.ZodType]);`,
+          code`return ${z}.tuple([...first, ...between, ...last] as unknown as readonly [${zod}.ZodType]);`,
         ]),
         ';',
       ],
@@ -62,18 +62,18 @@ export function aroundFunction({ around, settle }: ComposedNames): Code {
 
 /** The schema of an object with several index signatures, or with one of some keys beside its properties. */
 export function indexedFunctions({ indexed, all, merge, settle }: ComposedNames): readonly Code[] {
-  const part = code`${z}.ZodRecord | ${z}.ZodObject`;
-  const result = code`${z}.ZodSafeParseResult<unknown>`;
+  const part = code`${zod}.ZodRecord | ${zod}.ZodObject`;
+  const result = code`${zod}.ZodSafeParseResult<unknown>`;
   return [
     [
       `type ${all}<Parts> = Parts extends readonly [infer First extends `,
-      code`${z}.ZodType, ...infer More] ? ${z}.output<First> & ${all}<More> : unknown;`,
+      code`${zod}.ZodType, ...infer More] ? ${zod}.output<First> & ${all}<More> : unknown;`,
     ],
     [
       docComment(
         'An object whose keys say to which schemas their values keep: to those of all the parts that take the key.',
       ),
-      code`function ${indexed}<const Parts extends readonly (${part})[]>(parts: Parts): ${z}.ZodType<${all}<Parts>> `,
+      code`function ${indexed}<const Parts extends readonly (${part})[]>(parts: Parts): ${zod}.ZodType<${all}<Parts>> `,
       block([
         code`const whole = ${z}.record(${z}.string(), ${z}.unknown());`,
         code`const object = parts.find((part) => part instanceof ${z}.ZodObject);`,
@@ -82,7 +82,7 @@ export function indexedFunctions({ indexed, all, merge, settle }: ComposedNames)
           code`const takes = (part: ${part}, key: string): boolean => `,
           block([
             'if (part === object || declared.has(key)) return part === object && declared.has(key);',
-            code`const { keyType } = part as ${z}.ZodRecord;`,
+            code`const { keyType } = part as ${zod}.ZodRecord;`,
             code`return keyType instanceof ${z}.ZodNumber ? String(Number(key)) === key : ${z}.safeParse(keyType, key).success;`,
           ]),
           ';',
@@ -90,7 +90,7 @@ export function indexedFunctions({ indexed, all, merge, settle }: ComposedNames)
         '// Beside declared properties, a key that nothing takes is dropped; where there are none, it is refused.',
         'const isLeftOver = (key: string): boolean => object === undefined && !parts.some((part) => takes(part, key));',
         [
-          code`const together = (value: unknown, context: ${z}.core.ParsePayload, parse: (part: ${part}, share: unknown) => ${result}): unknown => `,
+          code`const together = (value: unknown, context: ${zod}.core.ParsePayload, parse: (part: ${part}, share: unknown) => ${result}): unknown => `,
           block([
             'const record = whole.safeParse(value);',
             `if (!record.success) return ${settle}(record, context);`,

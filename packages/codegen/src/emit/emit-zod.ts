@@ -16,7 +16,7 @@ import type { LiveShape, ModuleScope } from './module-scope.js';
 import { fromDoor } from './run-time.js';
 import { SchemaHelpers } from './schema-helpers.js';
 import { discriminantOf, orderMembers } from './union-members.js';
-import { z } from './zod-import.js';
+import { z, zod } from './zod-import.js';
 
 const descriptor = fromDoor('descriptor', false);
 const remote = fromDoor('remote', false);
@@ -46,7 +46,7 @@ export class ZodPrinter {
       members.flatMap(({ id, type }): Code[] => {
         if (!this.#scope.hasSchema(id)) return [];
         const name = this.#scope.schemaName(id);
-        const schemaType = code`${z}.ZodType<${printType({ kind: 'named', id }, this.#scope)}>`;
+        const schemaType = code`${zod}.ZodType<${printType({ kind: 'named', id }, this.#scope)}>`;
         const once = this.helpers.once();
         // TypeScript finds the type of an object with annotated getters by itself; it needs to be told any other.
         if (recursive && !this.#looksLate(id)) {
@@ -73,7 +73,7 @@ export class ZodPrinter {
       case 'template':
         return [z, '.templateLiteral(', list('[', shape.parts.map(templatePart), ']'), ')'];
       case 'branded':
-        return code`(${print(shape.base)} as unknown as ${z}.ZodType<${printTypeName(shape.name, this.#scope)}>)`;
+        return code`(${print(shape.base)} as unknown as ${zod}.ZodType<${printTypeName(shape.name, this.#scope)}>)`;
       case 'enum': {
         const name = printTypeName(shape.name, this.#scope);
         const members = shape.members.map(
@@ -158,8 +158,8 @@ export class ZodPrinter {
     }
     // A getter is looked at when all schemas are there, so that nothing in it needs to wait any more.
     const { schema, wrapper } = this.#present(type, optional, undefined);
-    const core = code`${z}.ZodType<${printType(optional ? withoutUndefined(type) : type, this.#scope)}>`;
-    const annotation = wrapper === undefined ? core : code`${z}.${wrapper}<${core}>`;
+    const core = code`${zod}.ZodType<${printType(optional ? withoutUndefined(type) : type, this.#scope)}>`;
+    const annotation = wrapper === undefined ? core : code`${zod}.${wrapper}<${core}>`;
     return ['get ', propertyName(name), '(): ', annotation, ' ', code`{ return ${schema}; }`];
   }
 

@@ -1,7 +1,7 @@
 import { block, type Code, code, docComment, list } from './code.js';
 import { aroundFunction, type ComposedNames, indexedFunctions, settleFunction } from './composed-schemas.js';
 import type { SourceFile } from './source-file.js';
-import { z } from './zod-import.js';
+import { z, zod } from './zod-import.js';
 
 /** The few functions that the schemas of a generated file share; those that are asked for are printed. */
 export class SchemaHelpers {
@@ -83,12 +83,12 @@ export class SchemaHelpers {
   }
 
   #anyOfFunction(): Code {
-    const tried = code`tried: readonly ${z}.ZodSafeParseResult<unknown>[]`;
-    const context = code`context: ${z}.core.ParsePayload`;
+    const tried = code`tried: readonly ${zod}.ZodSafeParseResult<unknown>[]`;
+    const context = code`context: ${zod}.core.ParsePayload`;
     return [
       docComment('Tries all members, for one value may match several: what any of those declares is kept.'),
       `function ${this.#names.anyOf}`,
-      code`<Member extends ${z}.ZodType>(members: readonly Member[]): ${z}.ZodType<${z}.output<Member>> `,
+      code`<Member extends ${zod}.ZodType>(members: readonly Member[]): ${zod}.ZodType<${zod}.output<Member>> `,
       block([
         [
           code`const together = (${tried}, ${context}): unknown => `,
@@ -107,11 +107,11 @@ export class SchemaHelpers {
             'decode: (value, context) =>',
             '  together(members.map((member) => member.safeParse(value)), context),',
             'encode: (value, context) =>',
-            code`  together(members.map((member) => ${z}.safeEncode(member, value as ${z}.output<Member>)), context),`,
+            code`  together(members.map((member) => ${z}.safeEncode(member, value as ${zod}.output<Member>)), context),`,
           ]),
           ');',
         ],
-        code`return both as unknown as ${z}.ZodType<${z}.output<Member>>;`,
+        code`return both as unknown as ${zod}.ZodType<${zod}.output<Member>>;`,
       ]),
     ];
   }

@@ -1,10 +1,8 @@
 import type { ImportedSymbol } from './code.js';
+import { fromDoor } from './run-time.js';
 
-/** The one import by which generated code reaches zod. */
-export const z: ImportedSymbol = {
-  kind: 'import',
-  module: 'zod',
-  name: '*',
-  localName: 'z',
-  typeOnly: false,
-};
+/** What generated code builds schemas with: zod, which the run time loads when the first of them is built. */
+export const z: ImportedSymbol = fromDoor('z');
+
+/** The namespace of zod's types. */
+export const zod: ImportedSymbol = fromDoor('zod', true);

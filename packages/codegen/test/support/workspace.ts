@@ -114,7 +114,6 @@ export function load(text: string): Readonly<Record<string, unknown>> {
   const evaluate: unknown = new Function('require', 'exports', code);
   if (typeof evaluate !== 'function') throw new TypeError('not a function');
   evaluate((module: string): unknown => {
-    if (module === 'zod') return require('zod');
     if (module === '@flipcall/rpc/codegen-v1') return require('@flipcall/rpc/codegen-v1');
     // What the sources have besides types: enums and classes of errors.
     return {};

@@ -18,8 +18,9 @@ import {
   readPlaces,
   writeMismatch,
   writeNoObject,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type {
   TestService as TestServiceSource,
   UnimplementedService as UnimplementedServiceSource,
@@ -207,4 +208,4 @@ function once<Schema>(build: () => Schema): () => Schema {
   return () => (built ??= build());
 }
 
-const emptySchema = /* @__PURE__ */ once(() => z.object({}) satisfies z.ZodType<Empty>);
+const emptySchema = /* @__PURE__ */ once(() => z.object({}) satisfies zod.ZodType<Empty>);

@@ -29,8 +29,9 @@ import {
   writeNumber,
   writePresence,
   writeString,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type {
   EchoStatus,
   Empty,
@@ -463,46 +464,46 @@ const anyNumber = /* @__PURE__ */ once(
   () => z.custom<number>((value) => typeof value === 'number', 'expected number'),
 );
 
-const emptySchema = /* @__PURE__ */ once(() => z.object({}) satisfies z.ZodType<Empty>);
+const emptySchema = /* @__PURE__ */ once(() => z.object({}) satisfies zod.ZodType<Empty>);
 
 const payloadSchema = /* @__PURE__ */ once(() => z.object({
   body: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected Uint8Array'),
-}) satisfies z.ZodType<Payload>);
+}) satisfies zod.ZodType<Payload>);
 
 const echoStatusSchema = /* @__PURE__ */ once(() => z.object({
   code: anyNumber(),
   message: z.string(),
-}) satisfies z.ZodType<EchoStatus>);
+}) satisfies zod.ZodType<EchoStatus>);
 
 const simpleRequestSchema = /* @__PURE__ */ once(() => z.object({
   responseSize: anyNumber().exactOptional(),
   payload: payloadSchema().exactOptional(),
   responseStatus: echoStatusSchema().exactOptional(),
-}) satisfies z.ZodType<SimpleRequest>);
+}) satisfies zod.ZodType<SimpleRequest>);
 
 const simpleResponseSchema = /* @__PURE__ */ once(() => z.object({
   payload: payloadSchema(),
-}) satisfies z.ZodType<SimpleResponse>);
+}) satisfies zod.ZodType<SimpleResponse>);
 
 const responseParametersSchema = /* @__PURE__ */ once(() => z.object({
   size: anyNumber(),
   intervalUs: anyNumber().exactOptional(),
-}) satisfies z.ZodType<ResponseParameters>);
+}) satisfies zod.ZodType<ResponseParameters>);
 
 const outputRequestSchema = /* @__PURE__ */ once(() => z.object({
   responseParameters: z.array(responseParametersSchema()),
   payload: payloadSchema().exactOptional(),
   responseStatus: echoStatusSchema().exactOptional(),
-}) satisfies z.ZodType<OutputRequest>);
+}) satisfies zod.ZodType<OutputRequest>);
 
 const outputResponseSchema = /* @__PURE__ */ once(() => z.object({
   payload: payloadSchema(),
-}) satisfies z.ZodType<OutputResponse>);
+}) satisfies zod.ZodType<OutputResponse>);
 
 const inputRequestSchema = /* @__PURE__ */ once(() => z.object({
   payload: payloadSchema(),
-}) satisfies z.ZodType<InputRequest>);
+}) satisfies zod.ZodType<InputRequest>);
 
 const inputResponseSchema = /* @__PURE__ */ once(() => z.object({
   aggregatedPayloadSize: anyNumber(),
-}) satisfies z.ZodType<InputResponse>);
+}) satisfies zod.ZodType<InputResponse>);

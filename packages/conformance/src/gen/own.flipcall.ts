@@ -28,8 +28,8 @@ import {
   writeNumber,
   writeString,
   writeValue,
+  z,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Counter, Own as OwnSource } from '../own.js';
 
 /** What gRPC has no word for. Both sides of a session serve it. */

@@ -58,8 +58,9 @@ import {
   writeSet,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Counter, Mixture, Prey as PreySource, Shape } from '../prey.js';
 
 /** A service with a method of every kind, for hostile peers to call, and honest ones beside them. */
@@ -811,15 +812,15 @@ const shapeSchema = /* @__PURE__ */ once(() => z.object({
   list: z.array(z.union([z.string(), anyNumber(), z.null()])),
   map: z.map(z.string(), anyNumber()).exactOptional(),
   when: z.date().exactOptional(),
-  get next(): z.ZodExactOptional<z.ZodType<Shape>> { return shapeSchema().exactOptional(); },
-}) satisfies z.ZodType<Shape>);
+  get next(): zod.ZodExactOptional<zod.ZodType<Shape>> { return shapeSchema().exactOptional(); },
+}) satisfies zod.ZodType<Shape>);
 
 const mixtureSchema = /* @__PURE__ */ once(() => z.object({
   figure: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('circle'), radius: anyNumber() }),
     z.object({ kind: z.literal('square'), side: anyNumber() }),
   ]),
-  get either(): z.ZodType<
+  get either(): zod.ZodType<
     | string
     | number[]
     | { deep: Mixture }
@@ -842,6 +843,6 @@ const mixtureSchema = /* @__PURE__ */ once(() => z.object({
     (value) => value instanceof Float32Array,
     'expected Float32Array',
   ).exactOptional(),
-}) satisfies z.ZodType<Mixture>);
+}) satisfies zod.ZodType<Mixture>);
 
 const counterSchema = /* @__PURE__ */ once(() => remote<Counter>(counterRemote));

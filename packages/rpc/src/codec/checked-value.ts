@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as zod from 'zod';
 import type { RpcError } from '../rpc-error.js';
 import { findNotSendable, NotSendable } from '../wire/not-sendable.js';
 import { readValue } from '../wire/read-value.js';
@@ -6,14 +6,15 @@ import type { Reader } from '../wire/reader.js';
 import { writeValue } from '../wire/write-value.js';
 import type { Writer } from '../wire/writer.js';
 import type { Issues } from './validation.js';
+import { z } from './zod.js';
 
 /** A value of one place in a method, and its schema, which is built when it is first needed. */
 export class CheckedValue {
-  readonly #build: () => z.ZodType;
+  readonly #build: () => zod.ZodType;
   readonly #refuse: (issues: Issues) => RpcError;
-  #schema: z.ZodType | undefined;
+  #schema: zod.ZodType | undefined;
 
-  constructor(build: () => z.ZodType, refuse: (issues: Issues) => RpcError) {
+  constructor(build: () => zod.ZodType, refuse: (issues: Issues) => RpcError) {
     this.#build = build;
     this.#refuse = refuse;
   }
@@ -34,7 +35,7 @@ export class CheckedValue {
   /** The value with what crosses as a reference marked as such. Throws `cause` if there is nothing of the kind. */
   #withReferences(writer: Writer, value: unknown, cause: NotSendable): unknown {
     this.#schema ??= this.#build();
-    let encoded: z.ZodSafeParseResult<unknown>;
+    let encoded: zod.ZodSafeParseResult<unknown>;
     try {
       encoded = z.safeEncode(this.#schema, value);
     } catch {

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type * as zod from 'zod';
 import type { CallContext } from '../call-context.js';
 import type { CallOptions, ClientOptions } from '../call-options.js';
 import { openCaller } from '../client.js';
+import { z } from '../codec/zod.js';
 import { defineService, type ServiceDescriptor } from '../service.js';
 import type { Session } from '../session.js';
 
@@ -18,8 +19,8 @@ export interface HealthHandlers {
   watch(service: string | undefined, context: CallContext): AsyncIterable<HealthStatus>;
 }
 
-const service = (): z.ZodType<readonly unknown[]> => z.tuple([z.string().optional()]);
-const status = (): z.ZodType => z.enum(STATUSES);
+const service = (): zod.ZodType<readonly unknown[]> => z.tuple([z.string().optional()]);
+const status = (): zod.ZodType => z.enum(STATUSES);
 
 export const HealthService: ServiceDescriptor<HealthHandlers> = defineService<HealthHandlers>({
   name: 'flipcall.Health',

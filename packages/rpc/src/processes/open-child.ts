@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Worker } from 'node:worker_threads';
 import { acceptSession, FlipcallError } from '@flipcall/core';
 import type { RpcSessionOptions } from '../rpc-session.js';
+import { greeted } from '../session/greeted.js';
 import { sessionTransport } from '../session-transport.js';
 import type { PeerIdentity } from '../transport.js';
 import { ChildSession, type Started } from './child-session.js';
@@ -48,7 +49,8 @@ export async function openChild<Child extends ChildProcess | Worker>({
       ...(spinMicroseconds === undefined ? {} : { spinMicroseconds }),
     });
     const witness = new ExitWitness(started.exited, look);
-    return new ChildSession(sessionTransport(session), { ...options, role: 'connecting', witness }, started);
+    const transport = sessionTransport(session);
+    return await greeted(new ChildSession(transport, { ...options, role: 'connecting', witness }, started));
   } catch (error) {
     // One that hung up has exited, or will not exit of itself.
     const died = error instanceof FlipcallError && (error.kind === 'peer-died' || error.kind === 'shutdown');

@@ -2,6 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import { connectSession, dieWithParent, duplicateDescriptor, FlipcallError } from '@flipcall/core';
 import { RpcSession, type RpcSessionOptions } from '../rpc-session.js';
 import type { Server } from '../server.js';
+import { greeted } from '../session/greeted.js';
 import { sessionTransport } from '../session-transport.js';
 import type { Transport } from '../transport.js';
 
@@ -19,7 +20,7 @@ export const PARENT_SOCKET = 'FLIPCALL_PARENT_SOCKET';
  * @throws (rejects) `FlipcallError` `system` in a process that was not started so, or for the second time; else as `connect`.
  */
 export async function parentSession(options: Omit<RpcSessionOptions, 'role'> = {}): Promise<RpcSession> {
-  return new RpcSession(await parentTransport(), { ...options, role: 'accepting' });
+  return greeted(new RpcSession(await parentTransport(), { ...options, role: 'accepting' }));
 }
 
 /**

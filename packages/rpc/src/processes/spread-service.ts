@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { CallContext } from '../call-context.js';
 import { type Caller, openCaller } from '../client.js';
+import { z } from '../codec/zod.js';
 import type { Descriptor } from '../remote/descriptor.js';
 import { descriptor } from '../remote/descriptor-schema.js';
 import { defineService, type ServiceDescriptor } from '../service.js';

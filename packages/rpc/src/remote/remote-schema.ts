@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as zod from 'zod';
+import { z } from '../codec/zod.js';
 import type { RemoteSpec } from '../service.js';
 import { RemoteToken, RemoteValue, whyNotRemote } from './remote-value.js';
 
@@ -6,7 +7,7 @@ import { RemoteToken, RemoteValue, whyNotRemote } from './remote-value.js';
  * The schema at the place of a function or a live object. It decodes a reference that came to what stands for the other side's
  * object, and encodes an object of ours to what the writer sends as a reference.
  */
-export function remote<T extends object>(spec: RemoteSpec): z.ZodType<T> {
+export function remote<T extends object>(spec: RemoteSpec): zod.ZodType<T> {
   const wire = z.custom<RemoteToken | RemoteValue>(
     (value) => value instanceof RemoteToken || value instanceof RemoteValue,
     `expected a reference to ${spec.name}`,
@@ -30,5 +31,5 @@ export function remote<T extends object>(spec: RemoteSpec): z.ZodType<T> {
     encode: (value) => new RemoteValue(value, spec),
   });
   // To its users it is the schema of what comes out of it.
-  return schema as unknown as z.ZodType<T>;
+  return schema as unknown as zod.ZodType<T>;
 }

@@ -5,7 +5,7 @@ import { transformSync } from 'esbuild';
 
 const [bundler = '', mode = ''] = process.argv.slice(2);
 const options = { files: ['src/api/*.ts'], out: 'src/gen' };
-const external = [/^@flipcall/, 'zod'];
+const external = [/^@flipcall/];
 
 /** @param {unknown} event */
 const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -98,7 +98,7 @@ const bundlers = {
       bundle: true,
       format: 'esm',
       logLevel: 'silent',
-      external: ['@flipcall/*', 'zod'],
+      external: ['@flipcall/*'],
       plugins: [flipcall(options), report],
     });
     if (mode === 'watch') await context.watch();
@@ -119,7 +119,7 @@ const bundlers = {
       experiments: { outputModule: true },
       output: { path: resolve('dist'), filename: 'main.js', library: { type: 'module' } },
       externalsType: 'module',
-      externals: [/^@flipcall/, 'zod'],
+      externals: [/^@flipcall/],
       resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
       module: { rules: [{ test: /\.ts$/, use: resolve(import.meta.dirname, 'typescript-loader.cjs') }] },
       plugins: [flipcall(options)],

@@ -30,8 +30,9 @@ import {
   writeNoObject,
   writeNumber,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Color, Flag, Level, Painter as PainterSource, Signal, Single } from '../colors.js';
 
 export type Painter = PainterSource;
@@ -369,18 +370,18 @@ const anyNumber = /* @__PURE__ */ once(
 const colorSchema = /* @__PURE__ */ once(() => z.enum({
   Red: 'red',
   Green: 'green',
-} as unknown as Pick<typeof Color, keyof typeof Color>) satisfies z.ZodType<Color>);
+} as unknown as Pick<typeof Color, keyof typeof Color>) satisfies zod.ZodType<Color>);
 
 const levelSchema = /* @__PURE__ */ once(() => z.enum({
   Low: 0,
   Middle: 5,
   High: 6,
-} as unknown as Pick<typeof Level, keyof typeof Level>) satisfies z.ZodType<Level>);
+} as unknown as Pick<typeof Level, keyof typeof Level>) satisfies zod.ZodType<Level>);
 
 const flagSchema = /* @__PURE__ */ once(() => z.enum({
   Off: 0,
   On: 1,
-} as unknown as Pick<typeof Flag, keyof typeof Flag>) satisfies z.ZodType<Flag>);
+} as unknown as Pick<typeof Flag, keyof typeof Flag>) satisfies zod.ZodType<Flag>);
 
 const signalSchema = /* @__PURE__ */ once(() => z.discriminatedUnion('color', [
   z.object({
@@ -391,4 +392,4 @@ const signalSchema = /* @__PURE__ */ once(() => z.discriminatedUnion('color', [
     color: z.enum({ Green: 'green' } as unknown as Pick<typeof Color, 'Green'>),
     go: z.literal(true),
   }),
-]) satisfies z.ZodType<Signal>);
+]) satisfies zod.ZodType<Signal>);

@@ -25,8 +25,8 @@ import {
   writeNumber,
   writeString,
   writeValue,
+  z,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Greeter as GreeterSource } from '../greeter.js';
 
 /** Greets people. */

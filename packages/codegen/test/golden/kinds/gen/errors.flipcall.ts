@@ -27,8 +27,9 @@ import {
   writeNumber,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import { ConflictError, type Files as FilesSource, NotFound } from '../errors.js';
 import { Denied, Held, type Holder } from '../locks.js';
 import { QuotaExceeded } from '../quota-exceeded.js';
@@ -344,4 +345,4 @@ const anyNumber = /* @__PURE__ */ once(
 const holderSchema = /* @__PURE__ */ once(() => z.union([
   z.string(),
   z.undefined(),
-]) satisfies z.ZodType<Holder>);
+]) satisfies zod.ZodType<Holder>);

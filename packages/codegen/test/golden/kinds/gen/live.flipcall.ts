@@ -36,8 +36,9 @@ import {
   writePresence,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import { NotFound } from '../errors.js';
 import type {
   Cursor,
@@ -604,8 +605,8 @@ const anyNumber = /* @__PURE__ */ once(
 );
 
 /** Tries all members, for one value may match several: what any of those declares is kept. */
-function anyOf<Member extends z.ZodType>(members: readonly Member[]): z.ZodType<z.output<Member>> {
-  const together = (tried: readonly z.ZodSafeParseResult<unknown>[], context: z.core.ParsePayload): unknown => {
+function anyOf<Member extends zod.ZodType>(members: readonly Member[]): zod.ZodType<zod.output<Member>> {
+  const together = (tried: readonly zod.ZodSafeParseResult<unknown>[], context: zod.core.ParsePayload): unknown => {
     const matches = tried.flatMap((each) => (each.success ? [each.data] : []));
     if (matches.length > 0) return matches.reduce(merge, matches[0]);
     const errors = tried.flatMap((each) => (each.success ? [] : [each.error.issues]));
@@ -616,9 +617,9 @@ function anyOf<Member extends z.ZodType>(members: readonly Member[]): z.ZodType<
     decode: (value, context) =>
       together(members.map((member) => member.safeParse(value)), context),
     encode: (value, context) =>
-      together(members.map((member) => z.safeEncode(member, value as z.output<Member>)), context),
+      together(members.map((member) => z.safeEncode(member, value as zod.output<Member>)), context),
   });
-  return both as unknown as z.ZodType<z.output<Member>>;
+  return both as unknown as zod.ZodType<zod.output<Member>>;
 }
 
 /** Puts together what two schemas have made of the same value. */
@@ -638,18 +639,18 @@ function merge(one: unknown, other: unknown): unknown {
 const rowSchema = /* @__PURE__ */ once(() => z.object({
   id: z.bigint(),
   value: z.unknown(),
-}) satisfies z.ZodType<Row>);
+}) satisfies zod.ZodType<Row>);
 
 const hooksSchema = /* @__PURE__ */ once(() => z.object({
   onRow: remote<(row: Row) => void | Promise<void>>(databaseRunHooksOnRowRemote),
-  get onEnd(): z.ZodExactOptional<z.ZodType<(
+  get onEnd(): zod.ZodExactOptional<zod.ZodType<(
     hooks: Hooks,
   ) => Promise<
     boolean
   >>> { return remote<
     (hooks: Hooks) => Promise<boolean>
   >(databaseRunHooksOnEndRemote).exactOptional(); },
-}) satisfies z.ZodType<Hooks>);
+}) satisfies zod.ZodType<Hooks>);
 
 const onProgressSchema = /* @__PURE__ */ once(() => remote<OnProgress>(onProgressRemote));
 

@@ -34,8 +34,9 @@ import {
   writeNumber,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Chat as ChatSource, Sample, Sensors as SensorsSource } from '../streams.js';
 
 /** Streams of samples, in every direction. */
@@ -562,4 +563,4 @@ const anyNumber = /* @__PURE__ */ once(
 const sampleSchema = /* @__PURE__ */ once(() => z.object({
   at: z.date(),
   value: z.number().min(0),
-}) satisfies z.ZodType<Sample>);
+}) satisfies zod.ZodType<Sample>);

@@ -54,8 +54,9 @@ import {
   writeSet,
   writeString,
   writeValue,
+  z,
+  type zod,
 } from '@flipcall/rpc/codegen-v1';
-import * as z from 'zod';
 import type { Address, Coordinates } from '../address.js';
 import type {
   Circle,
@@ -1486,23 +1487,23 @@ const anyNumber = /* @__PURE__ */ once(
 const coordinatesSchema = /* @__PURE__ */ once(() => z.tuple([
   anyNumber(),
   anyNumber(),
-]) satisfies z.ZodType<Coordinates>);
+]) satisfies zod.ZodType<Coordinates>);
 
 const citySchema = /* @__PURE__ */ once(() => z.object({
   name: z.string(),
   at: coordinatesSchema(),
-}) satisfies z.ZodType<City>);
+}) satisfies zod.ZodType<City>);
 
 const addressSchema = /* @__PURE__ */ once(() => z.object({
   street: z.string(),
   city: citySchema(),
-}) satisfies z.ZodType<Address>);
+}) satisfies zod.ZodType<Address>);
 
 const moodSchema = /* @__PURE__ */ once(() => z.literal([
   'angry',
   'happy',
   'sad',
-]) satisfies z.ZodType<Mood>);
+]) satisfies zod.ZodType<Mood>);
 
 const personSchema = /* @__PURE__ */ once(() => z.object({
   name: z.string(),
@@ -1512,20 +1513,20 @@ const personSchema = /* @__PURE__ */ once(() => z.object({
   places: z.array(coordinatesSchema()),
   mood: z.union([moodSchema(), z.undefined()]),
   'e-mail': z.string().nullable(),
-  get friends(): z.ZodType<Person[]> { return z.array(personSchema()); },
-}) satisfies z.ZodType<Person>);
+  get friends(): zod.ZodType<Person[]> { return z.array(personSchema()); },
+}) satisfies zod.ZodType<Person>);
 
 const circleSchema = /* @__PURE__ */ once(() => z.object({
   kind: z.literal('circle'),
   radius: anyNumber(),
-}) satisfies z.ZodType<Circle>);
+}) satisfies zod.ZodType<Circle>);
 
 const squareSchema = /* @__PURE__ */ once(() => z.object({
   kind: z.literal('square'),
   side: anyNumber(),
-}) satisfies z.ZodType<Square>);
+}) satisfies zod.ZodType<Square>);
 
-const shapeSchema: () => z.ZodType<Shape> = /* @__PURE__ */ once(() => z.discriminatedUnion('kind', [
+const shapeSchema: () => zod.ZodType<Shape> = /* @__PURE__ */ once(() => z.discriminatedUnion('kind', [
   circleSchema(),
   squareSchema(),
   groupSchema(),
@@ -1533,10 +1534,10 @@ const shapeSchema: () => z.ZodType<Shape> = /* @__PURE__ */ once(() => z.discrim
 
 const groupSchema = /* @__PURE__ */ once(() => z.object({
   kind: z.literal('group'),
-  get members(): z.ZodType<Shape[]> { return z.array(shapeSchema()); },
-}) satisfies z.ZodType<Group>);
+  get members(): zod.ZodType<Shape[]> { return z.array(shapeSchema()); },
+}) satisfies zod.ZodType<Group>);
 
-const jsonSchema: () => z.ZodType<Json> = /* @__PURE__ */ once(() => z.union([
+const jsonSchema: () => zod.ZodType<Json> = /* @__PURE__ */ once(() => z.union([
   z.string(),
   anyNumber(),
   z.boolean(),
@@ -1548,9 +1549,9 @@ const jsonSchema: () => z.ZodType<Json> = /* @__PURE__ */ once(() => z.union([
 const pageOfPersonSchema = /* @__PURE__ */ once(() => z.object({
   items: z.array(personSchema()),
   next: z.string().optional(),
-}) satisfies z.ZodType<Page<Person>>);
+}) satisfies zod.ZodType<Page<Person>>);
 
 const pageOfStringSchema = /* @__PURE__ */ once(() => z.object({
   items: z.array(z.string()),
   next: z.string().optional(),
-}) satisfies z.ZodType<Page<string>>);
+}) satisfies zod.ZodType<Page<string>>);
