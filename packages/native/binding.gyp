@@ -27,16 +27,26 @@
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"]
-    },
-    {
-      "target_name": "handoff_pair",
-      "type": "executable",
-      "sources": [
-        "bench/handoff_pair.cc",
-        "src/endpoint_unsafe.cc",
-        "src/packet_window.cc",
-        "src/spin.cc"
-      ]
     }
+  ],
+  # The published package has no benchmarks in it.
+  "conditions": [
+    [
+      "'<!(test -d bench && echo yes || echo no)' == 'yes'",
+      {
+        "targets": [
+          {
+            "target_name": "handoff_pair",
+            "type": "executable",
+            "sources": [
+              "bench/handoff_pair.cc",
+              "src/endpoint_unsafe.cc",
+              "src/packet_window.cc",
+              "src/spin.cc"
+            ]
+          }
+        ]
+      }
+    ]
   ]
 }
