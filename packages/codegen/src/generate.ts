@@ -113,10 +113,15 @@ export class Generator {
         files.set(path, file);
       }
     }
-    const all = [...diagnostics, ...sameNames(modules, this.#cwd), ...clashes].sort(byPlace);
+    const all = once([...diagnostics, ...sameNames(modules, this.#cwd), ...clashes]).sort(byPlace);
     if (all.length > 0) return { files: [], renewed: [], diagnostics: all };
     return { files: [...files.values()], renewed, diagnostics: [] };
   }
+}
+
+/** The members of a union may all hold what is refused, each at the same path. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function byPlace(one: Diagnostic, other: Diagnostic): number {

@@ -38,7 +38,9 @@ export interface Fest {
 }`,
   'zod.ts': `
 import * as z from 'zod';
-const Person = z.object({ name: z.string(), age: z.number().optional(), kind: z.enum(['a', 'b']), at: z.date() });
+const PersonId = z.uuid().brand('PersonId');
+export type PersonId = z.infer<typeof PersonId>;
+const Person = z.object({ id: PersonId, name: z.string(), age: z.number().optional(), kind: z.enum(['a', 'b']), at: z.date() });
 export interface People { add(person: z.infer<typeof Person>): Promise<z.output<typeof Person>> }`,
   'node.ts': `
 import type { CpuInfo, NetworkInterfaceInfo } from 'node:os';

@@ -353,6 +353,30 @@ describe('what cannot cross', () => {
     },
   );
 
+  it('in a package is shown where the user mentions it, with what the user can do', () => {
+    using other = workspace({
+      'node_modules/pkg/package.json': '{ "name": "pkg", "type": "module", "exports": "./index.js" }',
+      'node_modules/pkg/index.d.ts': `
+export interface Options { format(date: Date): string; at: { k: 1; at: symbol } | { k: 2; at: symbol }; hook: (name: symbol) => void; data: Money; raw: Buffer }
+export type Money = Sums & { readonly currency: string };
+interface Sums { add(other: Money): Money; times(by: number): Money }
+interface Buffer { write(text: string): void; length: number }`,
+      'a.ts':
+        "import type { Options } from 'pkg';\nexport interface A { m(o: Pick<Options, 'at' | 'hook' | 'data' | 'raw'>): void }",
+    });
+    const { diagnostics } = other.generate('a.ts');
+    // Once, however many members of a union hold it.
+    expect(diagnostics.map(summary)).toEqual([
+      'FC1104 2 A.m(o).at.at',
+      'FC1104 2 A.m(o).hook(name)',
+      'FC1103 2 A.m(o).data',
+      'FC1103 2 A.m(o).raw',
+    ]);
+    const pick = expect.stringContaining('take Pick or Omit of its type');
+    const hints = [pick, pick, pick, 'Write Uint8Array; a Buffer is one, and is sent as such.'];
+    expect(diagnostics.map(({ hint }) => hint)).toEqual(hints);
+  });
+
   it('has a code that some test shows, whatever it is', () => {
     const folders = [__dirname, join(__dirname, '../src/cli')];
     const specs = folders.flatMap((folder) =>

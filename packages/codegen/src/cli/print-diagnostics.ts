@@ -19,7 +19,7 @@ export function printDiagnostics(
   const relatively = diagnostics.map((each) => ({ ...each, shown: each.file && relative(cwd, each.file) }));
   switch (format) {
     case 'pretty': {
-      for (const diagnostic of relatively) stderr.write(`${pretty(diagnostic, painter(stderr))}\n`);
+      for (const group of inOnePlace(relatively)) stderr.write(`${pretty(group, painter(stderr))}\n`);
       const count = diagnostics.length === 1 ? '1 error' : `${diagnostics.length} errors`;
       stderr.write(`${count}; nothing was written.\n`);
       break;
@@ -46,7 +46,22 @@ function painter(output: Output): Paint {
   return (style, text) => (inColour ? styleText(style, text) : text);
 }
 
-function pretty(diagnostic: Shown, paint: Paint): string {
+/** How many of a kind are told of, where a type that is mentioned in one place has many. */
+const SHOWN_OF_A_KIND = 4;
+
+/** A large type may be refused for many of its members, all of which the same line mentions. */
+function inOnePlace(all: readonly Shown[]): readonly (readonly [Shown, ...Shown[]])[] {
+  const groups = new Map<string, [Shown, ...Shown[]]>();
+  for (const each of all) {
+    const key = JSON.stringify([each.file, each.line, each.column, each.code, each.hint]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+function pretty([diagnostic, ...others]: readonly [Shown, ...Shown[]], paint: Paint): string {
   const { shown, line, column, code, message, hint } = diagnostic;
   const place = shown === undefined ? '' : paint('bold', `${shown}${line > 0 ? `:${line}:${column}` : ''}: `);
   const head = `${place}${paint('red', `error ${code}:`)} ${message}`;
@@ -58,7 +73,11 @@ function pretty(diagnostic: Shown, paint: Paint): string {
           `  ${paint('dim', frame.gutter)}${frame.text}`,
           `  ${paint('dim', frame.emptyGutter)}${frame.before}${paint('red', frame.mark)}`,
         ];
-  return [head, ...shownFrame, `  ${paint('cyan', 'hint:')} ${hint}`, ''].join('\n');
+  const more = others.slice(0, SHOWN_OF_A_KIND).map((other) => `  ${paint('red', 'also:')} ${other.message}`);
+  const left = others.length - more.length;
+  if (left > 0)
+    more.push(`  ${paint('red', 'also:')} ${left} more of this kind here (--format json lists them)`);
+  return [head, ...shownFrame, ...more, `  ${paint('cyan', 'hint:')} ${hint}`, ''].join('\n');
 }
 
 /** The line that GitHub's runner understands, with what has a meaning in it escaped. */

@@ -66,6 +66,25 @@ a.ts:5:16: error FC1104: Bad.do(b) is a symbol, which exists only inside the pro
 });
 
 describe('flipcall generate --format', () => {
+  it('pretty shows a line once, and a few of many that are wrong in one way', async () => {
+    const members = Array.from({ length: 9 }, (_, index) => `a${index}: symbol`).join('; ');
+    using project = workspace({
+      'a.ts': `export interface A { m(a: T[]): void }\ntype T = { ${members} };\n`,
+    });
+    const { stderr } = await run(project.folder, 'generate', 'a.ts', '--out', 'gen');
+    expect(stderr.match(/error FC1104/g)).toHaveLength(9);
+    const one = members.replaceAll(' symbol', ' Shared');
+    project.write({ 'a.ts': `import type { T } from './t.js';\nexport interface A { m(a: T): void }\n` });
+    project.write({ 'node_modules/t/package.json': '{ "name": "t", "types": "./index.d.ts" }' });
+    project.write({ 'node_modules/t/index.d.ts': `export interface T { ${one} } type Shared = symbol;` });
+    project.write({ 't.ts': "export type { T } from 't';" });
+    const { stderr: grouped } = await run(project.folder, 'generate', 'a.ts', '--out', 'gen');
+    expect(grouped.match(/error FC1104/g)).toHaveLength(1);
+    expect(grouped).toMatch(/^ {2}also: A\.m\(a\)\.a1 is a symbol/m);
+    expect(grouped).toMatch(/^ {2}also: 4 more of this kind here \(--format json lists them\)$/m);
+    expect(grouped).toMatch(/^9 errors; nothing was written\.$/m);
+  });
+
   const sources = { 'src/a.ts': 'export interface A {\n  m(a: any): void;\n}\n' };
 
   it('json is for programs', async () => {

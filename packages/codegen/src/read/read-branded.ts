@@ -17,7 +17,7 @@ export function readBranded(
   if (shape.kind !== 'primitive' && shape.kind !== 'template') {
     return reading.refuse(refusals.formless(checker.typeToString(type)), place);
   }
-  const symbol = type.aliasSymbol;
+  const symbol = type.aliasSymbol ?? reading.names.aliasOf(type);
   const name = symbol && reading.names.nameOf(symbol);
   if (symbol === undefined || name?.kind !== 'imported') return reading.refuse(refusals.hiddenBrand(), place);
   const imported = reading.typeName(symbol, type.aliasTypeArguments ?? [], place);

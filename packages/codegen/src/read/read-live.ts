@@ -55,7 +55,7 @@ export function readRemote(type: ts.Type, place: Place, reading: Reading): TypeS
   const members = all.filter((member) => member !== dispose);
   if (members.length === 0) return reading.refuse(liveRefusals.empty(), place);
   const methods = members.flatMap((member): LiveMethodShape[] => {
-    const at = { ...inside(place, `.${memberName(member)}`), node: declarationOf(member) ?? place.node };
+    const at = { ...inside(place, `.${memberName(member)}`), node: declarationIn(member, place) };
     const memberType = checker.getNonNullableType(checker.getTypeOfSymbol(member));
     if (memberType.getCallSignatures().length === 0) {
       reading.refuse(liveRefusals.data(), at);
@@ -66,6 +66,11 @@ export function readRemote(type: ts.Type, place: Place, reading: Reading): TypeS
     return call === undefined ? [] : [call];
   });
   return { kind: 'remote', name, methods, disposable: dispose !== undefined };
+}
+
+function declarationIn(member: ts.Symbol, { node }: Place): ts.Node {
+  const declaration = declarationOf(member);
+  return declaration !== undefined && isUsers(declaration) ? declaration : node;
 }
 
 /** Whether a member is the `[Symbol.dispose]` of `Disposable`. */

@@ -42,7 +42,9 @@ export function readObject(type: ts.Type, place: Place, reading: Reading): TypeS
   }
   const properties = checker.getPropertiesOfType(type);
   const methods = properties.filter(isMethod);
-  if (symbol !== undefined && isForeign(symbol) && methods.length > 0) {
+  // An intersection has no symbol of its own, but whoever wrote its methods has written an object with behaviour.
+  const isFromPackage = symbol === undefined ? methods.every(isForeign) : isForeign(symbol);
+  if (isFromPackage && methods.length > 0) {
     return reading.refuse(refusals.behaviour(checker.typeToString(type), methods.map(memberName)), place);
   }
   if (methods.length > 0 && methods.length === properties.length) {

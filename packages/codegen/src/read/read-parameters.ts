@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { ParameterShape, UploadShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
+import { isUsers } from './checker-facts.js';
 import { docOf } from './locate.js';
 import type { SourceProgram } from './project.js';
 import { inside, type Place, type Reading } from './reading.js';
@@ -55,13 +56,13 @@ function describe({ reading, place }: ParametersInput, symbol: ts.Symbol, index:
   const { checker } = reading.source;
   const declared = symbol.valueDeclaration;
   const declaration = declared !== undefined && ts.isParameter(declared) ? declared : undefined;
-  const node = declaration ?? place.node;
+  const node = declaration !== undefined && isUsers(declaration) ? declaration : place.node;
   const hasName = declaration === undefined || ts.isIdentifier(declaration.name);
   const rest = declaration?.dotDotDotToken !== undefined;
   return {
     name: hasName ? symbol.name : `arg${index}`,
     index,
-    type: checker.getTypeOfSymbolAtLocation(symbol, node),
+    type: checker.getTypeOfSymbolAtLocation(symbol, declaration ?? node),
     optional: declaration !== undefined && !rest && checker.isOptionalParameter(declaration),
     rest,
     doc: docOf(symbol),

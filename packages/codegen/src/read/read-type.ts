@@ -92,7 +92,7 @@ export class TypeReader implements Reading {
   }
 
   refuse(refusal: Refusal, place: Place): TypeShape {
-    this.report(locationOf(place.node), faultOf(refusal, place.path));
+    this.report(locationOf(place.node), faultOf(refusal, place));
     return NEVER;
   }
 
@@ -117,8 +117,12 @@ export class TypeReader implements Reading {
     if (flags & ts.TypeFlags.TemplateLiteral) {
       return readTemplate(type as ts.TemplateLiteralType, place, this); // the flag says so
     }
+    // NoInfer<T> is T to whoever has a value of it.
+    if (flags & ts.TypeFlags.Substitution) return this.read((type as ts.SubstitutionType).baseType, place); // the flag says so
     if (type.isUnion()) return readUnion(type, place, this);
     if (type.isIntersection()) {
+      // Of a union with something, the checker keeps combinations that cannot be: nothing is left of their properties.
+      if (checker.isTypeAssignableTo(type, checker.getNeverType())) return NEVER;
       const base = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
       if (base !== undefined) return readBranded(type, base, { place, reading: this });
     }

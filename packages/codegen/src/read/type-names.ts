@@ -16,6 +16,7 @@ export class TypeNames {
   readonly #file: ts.SourceFile;
   readonly #exportsOf: Map<ts.Symbol, ReadonlyMap<ts.Symbol, Path>> = new Map();
   #packages: ReadonlyMap<string, ts.Symbol> | undefined;
+  #aliases: ReadonlyMap<ts.Type, ts.Symbol> | undefined;
 
   /** For what is generated from a file. */
   constructor(source: SourceProgram, file: ts.SourceFile) {
@@ -42,6 +43,25 @@ export class TypeNames {
     }
     const path = this.#exports(module).get(symbol);
     return path && { kind: 'imported', module: { kind: 'file', file: file.fileName }, path };
+  }
+
+  /** An alias that one of the user's modules exports for exactly that type, as in `type UserId = z.infer<typeof UserId>`. */
+  aliasOf(type: ts.Type): ts.Symbol | undefined {
+    if (this.#aliases === undefined) {
+      const found = new Map<ts.Type, ts.Symbol>();
+      const { program, checker, dependencies } = this.#source;
+      for (const file of dependencies.of(this.#file)) {
+        if (file.fileName.includes('/node_modules/') || program.isSourceFileDefaultLibrary(file)) continue;
+        const module = checker.getSymbolAtLocation(file);
+        for (const symbol of module === undefined ? [] : this.#exports(module).keys()) {
+          if (!(symbol.flags & ts.SymbolFlags.TypeAlias)) continue;
+          const named = checker.getDeclaredTypeOfSymbol(symbol);
+          if (named.isIntersection() && !found.has(named)) found.set(named, symbol);
+        }
+      }
+      this.#aliases = found;
+    }
+    return this.#aliases.get(type);
   }
 
   /** What a module exports, and through which names; those of namespaces inside of it too. */

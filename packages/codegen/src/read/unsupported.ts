@@ -1,4 +1,5 @@
 import type { DiagnosticCode, Fault } from '../diagnostic.js';
+import type { Place } from './reading.js';
 
 /** Why a type cannot cross, to follow the path of its place in a sentence, and what to write instead. */
 export interface Refusal {
@@ -7,10 +8,18 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** The fault that a refusal is, at the path of a member. */
-export function faultOf({ code, reason, hint }: Refusal, path: string): Fault {
-  return { code, message: `${path} ${reason}`, hint, path };
+/** The fault that a refusal is, at a place. */
+export function faultOf(
+  { code, reason, hint }: Refusal,
+  { path, foreign }: Pick<Place, 'path' | 'foreign'>,
+): Fault {
+  // Most hints say how to write it otherwise, which is not for the user to do in a package.
+  const isForUser = foreign !== true || Object.values(HINTS).includes(hint);
+  return { code, message: `${path} ${reason}`, hint: isForUser ? hint : IN_PACKAGE, path };
 }
+
+const IN_PACKAGE =
+  'It is a package that says so: take Pick or Omit of its type, or declare a type of your own with the data that is needed.';
 
 const SEND_DESCRIPTOR = 'Send a Descriptor of @flipcall/rpc, made of its file descriptor.';
 
@@ -54,7 +63,9 @@ export const refusals = {
   behaviour: (name: string, methods: readonly string[]): Refusal => ({
     code: 'FC1103',
     reason: `is ${withArticle(name)}, an object with behaviour (${methods.slice(0, 3).join(', ')}${methods.length > 3 ? '…' : ''}), which stays where it is.`,
-    hint: HINTS[name] ?? 'Send the data that is in it, and make the object of it on the other side.',
+    hint:
+      HINTS[name.replace(/<.*/s, '')] ??
+      'Send the data that is in it, and make the object of it on the other side.',
   }),
   function: (): Refusal => ({
     code: 'FC1102',

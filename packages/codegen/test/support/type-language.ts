@@ -216,6 +216,25 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[{ b: 1 }, 'a']],
   },
   {
+    name: 'intersection with a union, some of whose combinations cannot be',
+    source:
+      "export type Channel = { type: 'text'; topic: string } | { type: 'voice'; rate?: number } | { type: 'group' }; export type Patch = Partial<Channel> & Pick<Channel & { type: 'text' | 'voice' }, 'type'>;",
+    type: "{ patch: Patch; some: (Channel & { type: 'text' | 'voice' })[] }",
+    accepts: [{ patch: { type: 'text' }, some: [{ type: 'text', topic: 'a' }, { type: 'voice' }] }],
+    rejects: [
+      [{ patch: { type: 'group' }, some: [] }, 'patch.type'],
+      [{ patch: { type: 'voice', rate: 'x' }, some: [] }, 'patch.rate'],
+      [{ patch: { type: 'voice' }, some: [{}] }, 'some.0.type'],
+    ],
+  },
+  {
+    name: 'types that inference passes by',
+    source: 'export interface Choice<T extends string> { all: T[]; initial: NoInfer<T> }',
+    type: "Choice<'a' | 'b'>",
+    accepts: [{ all: ['a'], initial: 'b' }],
+    rejects: [[{ all: [], initial: 'c' }, 'initial']],
+  },
+  {
     name: 'record',
     type: 'Record<string, number>',
     accepts: [{}, { a: 1, 'b c': 2 }],
