@@ -105,4 +105,7 @@ async function buildPackages() {
   }
   const written = output.split('\n').filter((line) => line.startsWith('TSFILE:')).length;
   if (written > 0) process.stderr.write(`Compiled the packages: ${written} files\n`);
+  // Not before there are dependencies: the bundler is one.
+  const { bundlePackages } = await import('./bundle.mjs');
+  await bundlePackages();
 }

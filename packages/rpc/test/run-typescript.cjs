@@ -2,6 +2,7 @@
 'use strict';
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
+const { resolve: resolvePath } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 const resolve = Module._resolveFilename;
@@ -19,4 +20,4 @@ Module._extensions['.ts'] = (module, filename) => {
 };
 
 process.argv.splice(1, 1);
-require(process.argv[1]);
+require(resolvePath(process.argv[1]));
