@@ -5,6 +5,7 @@ import type { MethodSpec, ServiceDescriptor } from '../../rpc/src/service.js';
 import { NotSendable } from '../../rpc/src/wire/not-sendable.js';
 import { decode, encode } from '../../rpc/test/bytes.js';
 import { outcomes } from './support/outcome.js';
+import { proof } from './support/proof.js';
 import { TYPE_LANGUAGE } from './support/type-language.js';
 import { load, type Workspace, workspace } from './support/workspace.js';
 
@@ -25,19 +26,6 @@ const SOURCES = Object.fromEntries(
 
 /** The compiler has all files to read twice, on a machine that may have other tests to run, in milliseconds. */
 const COMPILER_TIMEOUT = 180_000;
-
-/** Two types that accept each other's values; the marks of readonly make no difference to that. */
-const PROOF = `
-type Plain<T> = T extends string | number | boolean | bigint | null | undefined | Date | Uint8Array ? T
-  : T extends ReadonlyMap<infer K, infer V> ? Map<Plain<K>, Plain<V>>
-  : T extends ReadonlySet<infer E> ? Set<Plain<E>>
-  : { -readonly [Key in keyof T]: Plain<T[Key]> };
-type IsAny<T> = 0 extends 1 & T ? true : false;
-type Fits<A, B> = [A] extends [B] ? true : false;
-type Same<A, B> = IsAny<A> extends true ? false
-  : [Fits<A, B>, Fits<B, A>] extends [true, true] ? true
-  : [Fits<Plain<A>, Plain<B>>, Fits<Plain<B>, Plain<A>>] extends [true, true] ? true : false;
-`;
 
 describe('the type language', () => {
   let project: Workspace;
@@ -96,7 +84,10 @@ describe('the type language', () => {
     'has schemas whose types are those of the sources, and output that passes the strictest settings',
     async () => {
       const proofs = Object.fromEntries(
-        TYPE_LANGUAGE.map((_, index) => [`gen/proof${index}.ts`, proof(texts[index], index)]),
+        TYPE_LANGUAGE.map((_, index) => [
+          `gen/proof${index}.ts`,
+          proof(texts[index] ?? '', `../row${index}.js`),
+        ]),
       );
       project.write(proofs);
       await expect(project.typeCheck()).resolves.toBe('');
@@ -146,23 +137,4 @@ function arrived(value: unknown): unknown {
     if (error instanceof NotSendable) return value;
     throw error;
   }
-}
-
-/**
- * The generated file, with its descriptor's own type laid open, and a declaration that the compiler refuses unless the
- * schema's type is the source's.
- */
-function proof(text: string | undefined, index: number): string {
-  if (text === undefined) throw new TypeError(`row ${index} gave no file`);
-  const head = /^export const (Row\d+: .* =) (?:\/\* @__PURE__ \*\/ )?(defineService<\w+>)\($/m;
-  const opened = text.replace(/^(export const Row\d+: .*defineService<\w+>\()\{$/m, '$1\n{');
-  const match = head.exec(opened);
-  if (match === null) throw new TypeError(`row ${index} has no descriptor`);
-  const [whole, declaration, define] = match;
-  return `import type * as proof from 'zod';
-${opened.replace(whole, 'const open = (')}
-export const ${declaration} ${define}(open as never);
-type Arguments = proof.output<ReturnType<(typeof open)['methods'][number]['args']>>;
-export const proven: Same<Arguments[0], import('../row${index}.js').Value> = true;
-${PROOF}`;
 }

@@ -1,4 +1,5 @@
-import type { TupleElement, TypeName, TypeShape } from '../service-shape.js';
+import { isIntersection } from '../index-conflict.js';
+import type { ObjectShape, TupleElement, TypeName, TypeShape } from '../service-shape.js';
 import {
   braces,
   type Code,
@@ -79,20 +80,8 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
       const places = [...shape.elements.map(element), ...rest, ...shape.last.map(element)];
       return [shape.readonly ? 'readonly ' : '', list('[', places, ']')];
     }
-    case 'object': {
-      const members = shape.properties.map(
-        ({ name, optional, readonly, type }): Code => [
-          readonly ? 'readonly ' : '',
-          propertyName(name),
-          optional ? '?: ' : ': ',
-          print(type),
-        ],
-      );
-      for (const { key, readonly, value } of shape.indexes) {
-        members.push([readonly ? 'readonly ' : '', '[key: ', print(key), ']: ', print(value)]);
-      }
-      return braces(members, ';');
-    }
+    case 'object':
+      return printObject(shape, print);
     case 'map':
       return [shape.readonly ? 'ReadonlyMap' : 'Map', typeArguments([print(shape.key), print(shape.value)])];
     case 'set':
@@ -110,6 +99,32 @@ export function printType(shape: TypeShape, scope: ModuleScope): Code {
     default:
       throw new TypeError(`unknown shape ${JSON.stringify(shape satisfies never)}`);
   }
+}
+
+function printObject(shape: ObjectShape, print: (inner: TypeShape) => Code): Code {
+  const members = shape.properties.map(
+    ({ name, optional, readonly, type }): Code => [
+      readonly ? 'readonly ' : '',
+      propertyName(name),
+      optional ? '?: ' : ': ',
+      print(type),
+    ],
+  );
+  const indexes = shape.indexes.map(
+    ({ key, readonly, value }): Code => [
+      readonly ? 'readonly ' : '',
+      '[key: ',
+      print(key),
+      ']: ',
+      print(value),
+    ],
+  );
+  if (!isIntersection(shape)) return braces([...members, ...indexes], ';');
+  const parts = [members, ...indexes.map((index) => [index])].filter((part) => part.length > 0);
+  return join(
+    parts.map((part) => braces(part, ';')),
+    ' & ',
+  );
 }
 
 /** Text as it stands in a template. */
@@ -134,6 +149,7 @@ export function printUnion(members: readonly Code[]): Code {
 /** Whether a type needs parentheses before `[]` or `?`. */
 function isCompound(shape: TypeShape): boolean {
   if (shape.kind === 'constrained') return isCompound(shape.base);
+  if (shape.kind === 'object') return isIntersection(shape);
   if (shape.kind === 'enum') return !shape.whole && shape.members.length > 1;
   return (
     ['union', 'callback'].includes(shape.kind) ||

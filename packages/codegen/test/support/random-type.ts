@@ -83,6 +83,9 @@ export const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType
         values: fc.array(of.values, { maxLength: 3 }).map((items) => new Set(items)),
       })),
       fc.tuple(tie('type'), tie('type'), tie('type')).map(tuple),
+      fc.tuple(tie('type'), tie('type'), tie('type')).map(tupleAround),
+      fc.tuple(tie('object'), tie('type')).map(keyed),
+      tie('type').map(recursive),
       fc.array(tie('type'), { minLength: 2, maxLength: 3 }).map(union),
       fc.array(tie('object'), { minLength: 2, maxLength: 3 }).map(union),
       fc.array(tie('object'), { minLength: 2, maxLength: 3 }).map(tagged),
@@ -131,6 +134,48 @@ function tuple([first, second, rest]: readonly [RandomType, RandomType, RandomTy
       fc.tuple(first.values, second.values, rest.values),
     ),
   };
+}
+
+/** A tuple with its rest in the middle. */
+function tupleAround([first, rest, last]: readonly [RandomType, RandomType, RandomType]): RandomType {
+  return {
+    text: `[${first.text}, ...(${rest.text})[], ${last.text}]`,
+    declarations: [first, rest, last].flatMap(({ declarations }) => declarations),
+    values: fc
+      .tuple(first.values, fc.array(rest.values, { maxLength: 2 }), last.values)
+      .map(([one, between, other]) => [one, ...between, other]),
+  };
+}
+
+/** Properties beside index signatures of some keys. */
+function keyed([properties, value]: readonly [RandomType, RandomType]): RandomType {
+  const keys = fc.constantFrom('x-', 'x-1', 'x-y z');
+  return {
+    text: `(${properties.text} & { readonly [key: \`x-\${string}\`]: ${value.text}; readonly [id: number]: null | ${value.text} })`,
+    declarations: [...properties.declarations, ...value.declarations],
+    values: fc
+      .tuple(
+        properties.values,
+        fc.dictionary(keys, value.values, { maxKeys: 2, noNullPrototype: true }),
+        fc.boolean(),
+      )
+      .map(([known, others, more]) => ({ ...(known as object), ...others, ...(more ? { 7: null } : {}) })), // an object it is
+  };
+}
+
+/** A type that contains itself. */
+function recursive(of: RandomType): RandomType {
+  names += 1;
+  const name = `Tree${names}`;
+  const text = `{ readonly leaf: ${of.text}; readonly next?: ${name} | null; readonly all: readonly ${name}[] }`;
+  const treeOf = (
+    next: fc.Arbitrary<unknown>,
+    all: fc.Arbitrary<readonly unknown[]>,
+  ): fc.Arbitrary<unknown> =>
+    fc.record({ leaf: of.values, next, all }, { requiredKeys: ['leaf', 'all'], noNullPrototype: true });
+  const small = treeOf(fc.constant(null), fc.constant([]));
+  const tree = treeOf(fc.option(small), fc.array(small, { maxLength: 2 }));
+  return { text: name, declarations: [...of.declarations, `export interface ${name} ${text}`], values: tree };
 }
 
 function union(members: readonly RandomType[]): RandomType {

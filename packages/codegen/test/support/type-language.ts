@@ -289,6 +289,15 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     strips: [[{ 'x-a': { a: 'a', b: 1, c: 2 } }, { 'x-a': { a: 'a', b: 1 } }]],
   },
   {
+    name: 'properties that an index signature does not allow',
+    type: '({ id: string; at?: Date } & Record<string, number>)[] | ({ 1: string } & { [k: number]: boolean } & { [k: `${number}px`]: null })',
+    accepts: [[{ id: 'a', x: 1 }], { 1: 'a', 2: true, '3px': null }],
+    rejects: [
+      [{ 1: true }, ''],
+      [{ 1: 'a', 2: 'b' }, ''],
+    ],
+  },
+  {
     name: 'index signatures of some keys beside properties',
     type: '{ a: string; b?: Date; [id: number]: string; [flag: `is${string}`]: boolean }',
     accepts: [{ a: 'a' }, { a: 'a', b: someDate, 7: 'x', isOn: true }],
