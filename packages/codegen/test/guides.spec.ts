@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RULES } from '../src/breaking/find-changes.js';
 import { STRING_FORMATS } from '../src/constraint.js';
 import { DIAGNOSTIC_CODES } from '../src/diagnostic.js';
+import { LIVE_LANGUAGE } from './support/live-language.js';
 import { TYPE_LANGUAGE } from './support/type-language.js';
 
 const GUIDES = join(__dirname, '../../../docs/guides');
@@ -21,6 +22,17 @@ const PARTS = [
       TYPE_LANGUAGE.map(({ name, type, source }) => [
         name,
         code(source === undefined ? type : oneLine(source)),
+      ]),
+    ),
+  },
+  {
+    guide: 'what-can-cross.md',
+    part: 'live',
+    text: table(
+      ['what', 'such as'],
+      LIVE_LANGUAGE.map(({ name, method, source }) => [
+        name.replaceAll('|', '\\|'),
+        code(source === undefined ? `m${method}` : `${oneLine(source)} m${method}`),
       ]),
     ),
   },

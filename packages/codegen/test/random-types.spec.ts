@@ -5,7 +5,7 @@ import type { MethodSpec, ServiceDescriptor } from '../../rpc/src/service.js';
 import { WireError } from '../../rpc/src/wire/wire-error.js';
 import { compactBytes, outcomes, receiveCompact } from './support/outcome.js';
 import { proof } from './support/proof.js';
-import { holdsWrong, randomType, spoil, WRONG } from './support/random-type.js';
+import { holds, holdsWrong, randomType, spoil, WRONG } from './support/random-type.js';
 import { load, type Workspace, workspace } from './support/workspace.js';
 
 const { Packr, Unpackr } = createRequire(join(__dirname, '../../rpc/package.json'))('msgpackr');
@@ -136,8 +136,8 @@ describe(`random types (SEED=${SEED})`, () => {
   it('write what msgpackr reads, and read what it writes', () => {
     const options = { useRecords: false, mapsAsObjects: true, int64AsType: 'bigint' };
     for (const { text, method, value } of samples((values) => values)) {
-      // msgpackr has other extensions for these.
-      if (/Map<|Set<|bigint/.test(text)) continue;
+      // msgpackr has other extensions for these, and writes a zero for the negative one.
+      if (/Map<|Set<|bigint/.test(text) || holds(value, -0)) continue;
       const bytes = compactBytes(method, [value]);
       const again: Uint8Array = new Packr(options).pack(new Unpackr(options).unpack(bytes));
       const { arrived } = receiveCompact(method, bytes) as { arrived?: unknown };

@@ -220,9 +220,14 @@ export function spoil(
 
 /** Whether something wrong is left anywhere in a value. */
 export function holdsWrong(value: unknown): boolean {
-  if (value === WRONG) return true;
+  return holds(value, WRONG);
+}
+
+/** Whether that is anywhere in a value. */
+export function holds(value: unknown, wanted: unknown): boolean {
+  if (Object.is(value, wanted)) return true;
   const items = value instanceof Set ? [...value] : childrenOf(value).map(([, child]) => child);
-  return items.some(holdsWrong);
+  return items.some((item) => holds(item, wanted));
 }
 
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] {
