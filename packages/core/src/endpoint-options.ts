@@ -1,4 +1,3 @@
-import { fstatSync } from 'node:fs';
 import { ENDPOINT_FEATURES, type Feature } from './handshake.js';
 import { requireInteger } from './packet-window.js';
 
@@ -39,7 +38,8 @@ export function offeredFeatures(options: EndpointOptions): readonly Feature[] {
 /** @throws RangeError or TypeError unless the descriptor is one that hangs up; Error with the `code` EBADF. */
 export function requireLifeLine(descriptor: number): void {
   requireInteger('lifeLine', descriptor, 0, 2 ** 31 - 1);
-  const file = fstatSync(descriptor);
+  // Not imported: to import node:fs loads all of its streams.
+  const file = process.getBuiltinModule('node:fs').fstatSync(descriptor);
   if (file.isSocket() || file.isFIFO()) return;
   throw new TypeError(
     `lifeLine must be a socket or a pipe, which hang up; descriptor ${descriptor} is neither.`,

@@ -1,4 +1,3 @@
-import { lstatSync } from 'node:fs';
 import { type NativeFdWatch, native } from '@flipcall/native';
 import { errorCode, FlipcallError, systemError } from './flipcall-error.js';
 import { requirePath } from './socket-path.js';
@@ -48,7 +47,8 @@ export interface Listener {
 export function listenForSockets(options: SocketListenerOptions): Listener {
   const { path } = options;
   const fd = listenOn(options);
-  const { ino } = lstatSync(path);
+  // Not imported: to import node:fs loads all of its streams, which a client never needs.
+  const { ino } = process.getBuiltinModule('node:fs').lstatSync(path);
   let watch: NativeFdWatch | undefined;
   let pause: NodeJS.Timeout | undefined;
   const resume = (): void => {

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isMap, isSet } from 'node:util/types';
 import { Extension } from '../wire/format.js';
 import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
@@ -57,7 +57,7 @@ export function writeMap<K, V>(
   write: MapWriters<K, V>,
   depth?: number,
 ): void {
-  if (!types.isMap(value)) {
+  if (!isMap(value)) {
     writeMismatch(writer, value);
     return;
   }
@@ -95,7 +95,7 @@ export function writeSet<T>(
   write: WriteMember<T>,
   depth?: number,
 ): void {
-  if (!types.isSet(value)) {
+  if (!isSet(value)) {
     writeMismatch(writer, value);
     return;
   }

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isDate, isMap, isSet, isUint8Array } from 'node:util/types';
 import * as format from '../wire/format.js';
 import type { Reader } from '../wire/reader.js';
 
@@ -55,10 +55,10 @@ function kindOfObject(value: object): number {
   if (Array.isArray(value)) return Kind.Array;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return Kind.Record;
-  if (types.isUint8Array(value)) return Kind.Bytes;
-  if (types.isDate(value)) return Kind.Date;
-  if (types.isMap(value)) return Kind.Map;
-  return types.isSet(value) ? Kind.Set : Kind.Record;
+  if (isUint8Array(value)) return Kind.Bytes;
+  if (isDate(value)) return Kind.Date;
+  if (isMap(value)) return Kind.Map;
+  return isSet(value) ? Kind.Set : Kind.Record;
 }
 
 const EXTENSION = 255;

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isDate, isUint8Array } from 'node:util/types';
 import * as format from '../wire/format.js';
 import { readPart } from '../wire/read-value.js';
 import type { Reader } from '../wire/reader.js';
@@ -83,19 +83,19 @@ export function readUndefined(reader: Reader): undefined {
 /** Reads a date. */
 export function readDate(reader: Reader): Date {
   const value = readOf<Date>(reader, Kind.Date);
-  if (types.isDate(value) && Number.isNaN(value.getTime())) reader.refused = true;
+  if (isDate(value) && Number.isNaN(value.getTime())) reader.refused = true;
   return value;
 }
 
 /** Appends a date. */
 export function writeDate(writer: Writer, value: unknown): void {
-  if (types.isDate(value) && !Number.isNaN(value.getTime())) writer.date(value);
+  if (isDate(value) && !Number.isNaN(value.getTime())) writer.date(value);
   else writeMismatch(writer, value);
 }
 
 /** Appends bytes. */
 export function writeBytes(writer: Writer, value: unknown): void {
-  if (types.isUint8Array(value)) writer.binary(value);
+  if (isUint8Array(value)) writer.binary(value);
   else writeMismatch(writer, value);
 }
 

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
-
 export interface Death {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | number | null;
@@ -12,12 +9,12 @@ const EXIT_CODE = 49;
 
 /**
  * How a child of this process ended that nobody has waited for yet; undefined while it lives, or if the system does not tell.
- * For a thread that is blocked, so that Node.js cannot tell it.
+ * For a thread that is blocked, so that Node.js cannot tell it. Few ask, so what it takes is not imported.
  */
 export function deathOf(pid: number): Death | undefined {
   let stat: string;
   try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    stat = process.getBuiltinModule('node:fs').readFileSync(`/proc/${pid}/stat`, 'latin1');
   } catch {
     return undefined;
   }
@@ -29,6 +26,7 @@ export function deathOf(pid: number): Death | undefined {
 }
 
 function nameOf(signal: number): NodeJS.Signals | number {
+  const { constants } = process.getBuiltinModule('node:os');
   const [name] = Object.entries(constants.signals).find(([, number]) => number === signal) ?? [];
   return name === undefined ? signal : (name as NodeJS.Signals); // What the keys of that object are.
 }

@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import { connectSession, dieWithParent, duplicateDescriptor, FlipcallError } from '@flipcall/core';
 import { RpcSession, type RpcSessionOptions } from '../rpc-session.js';
 import type { Server } from '../server.js';
@@ -45,6 +44,7 @@ async function parentTransport(): Promise<Transport> {
   }
   // Nobody else's, above all not of processes that this one starts.
   delete process.env[PARENT_SOCKET];
+  const { isMainThread } = await import('node:worker_threads');
   if (isMainThread) dieWithParent();
   // A worker's number is the parent's to close, which does when the worker has exited or opened its session.
   const own = isMainThread ? socket : duplicateDescriptor(socket);

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions as NodeSpawnOptions, spawn } from 'node:child_process';
+import type { ChildProcess, SpawnOptions as NodeSpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isNativeError } from 'node:util/types';
@@ -84,6 +84,8 @@ async function start(
   options: SpawnOptions,
   socket: number,
 ): Promise<ChildProcess> {
+  // Loaded here, for it takes a good part of what a client takes to start that spawns nothing.
+  const { spawn } = await import('node:child_process');
   const child = spawn(command, args, {
     ...options.spawn,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -1,4 +1,4 @@
-import { type WorkerOptions as NodeWorkerOptions, Worker } from 'node:worker_threads';
+import type { WorkerOptions as NodeWorkerOptions, Worker } from 'node:worker_threads';
 import { closeDescriptor, socketPair } from '@flipcall/core';
 import type { ChildSession } from './child-session.js';
 import type { Exit } from './exit.js';
@@ -26,11 +26,12 @@ export async function workerSession(
   module: string | URL,
   options: WorkerSessionOptions = {},
 ): Promise<ChildSession<Worker>> {
+  const threads = await import('node:worker_threads');
   const [socket, workerSocket] = socketPair();
   let worker: Worker;
   try {
     const env = { ...(options.worker?.env ?? process.env), [PARENT_SOCKET]: String(workerSocket) };
-    worker = new Worker(module, { ...options.worker, env });
+    worker = new threads.Worker(module, { ...options.worker, env });
   } catch (error) {
     closeDescriptor(socket);
     closeDescriptor(workerSocket);

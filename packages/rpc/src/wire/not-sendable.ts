@@ -1,4 +1,14 @@
-import { types } from 'node:util';
+import {
+  isAnyArrayBuffer,
+  isDate,
+  isMap,
+  isNativeError,
+  isPromise,
+  isProxy,
+  isRegExp,
+  isSet,
+  isUint8Array,
+} from 'node:util/types';
 import { Descriptor } from '../remote/descriptor.js';
 import { MAX_BIGINT_BYTES } from './format.js';
 import { whyNotRegExp } from './regexp.js';
@@ -43,22 +53,22 @@ function find(value: unknown, depth: number, maxDepth: number): NotSendablePlace
 }
 
 function holdsNothing(value: object): boolean {
-  if (types.isUint8Array(value) || types.isDate(value) || types.isRegExp(value)) return true;
+  if (isUint8Array(value) || isDate(value) || isRegExp(value)) return true;
   return value instanceof URL || value instanceof Descriptor || codeOf(value) !== undefined;
 }
 
 function* members(value: object): Generator<readonly [PropertyKey, unknown]> {
-  if (types.isMap(value)) {
+  if (isMap(value)) {
     for (const [key, member] of value) {
       yield ['(key)', key];
       yield [typeof key === 'number' ? key : String(key), member];
     }
-  } else if (types.isSet(value)) {
+  } else if (isSet(value)) {
     let index = 0;
     for (const member of value) yield [index++, member];
   } else if (Array.isArray(value)) {
     yield* value.entries();
-  } else if (types.isNativeError(value)) {
+  } else if (isNativeError(value)) {
     if (Object.hasOwn(value, 'cause')) yield ['cause', value.cause];
   } else yield* Object.entries(value);
 }
@@ -70,17 +80,15 @@ export function whyNotSendable(value: unknown): string | undefined {
   if (typeof value === 'bigint')
     return BigInt.asIntN(MAX_BIGINT_BYTES * 8, value) === value ? undefined : HUGE_BIGINT;
   if (typeof value !== 'object' || value === null) return undefined;
-  if (types.isDate(value))
-    return Number.isNaN(value.getTime()) ? 'an invalid Date can not be sent' : undefined;
-  if (Array.isArray(value) || types.isUint8Array(value) || types.isMap(value) || types.isSet(value))
-    return undefined;
-  if (types.isRegExp(value)) return whyNotRegExp(value.source, value.flags);
-  if (types.isNativeError(value) || value instanceof URL || codeOf(value) !== undefined) return undefined;
-  if (types.isProxy(value) || value instanceof Descriptor) return undefined;
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? 'an invalid Date can not be sent' : undefined;
+  if (Array.isArray(value) || isUint8Array(value) || isMap(value) || isSet(value)) return undefined;
+  if (isRegExp(value)) return whyNotRegExp(value.source, value.flags);
+  if (isNativeError(value) || value instanceof URL || codeOf(value) !== undefined) return undefined;
+  if (isProxy(value) || value instanceof Descriptor) return undefined;
+  if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) {
     return `${className(value)} can not be sent; send a Uint8Array over its bytes`;
   }
-  if (types.isPromise(value)) return 'a Promise can not be sent; await it first';
+  if (isPromise(value)) return 'a Promise can not be sent; await it first';
   return hasBehaviour(value) ? `${className(value)} can not be sent; send a plain object` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isArrayBuffer, isDataView, isTypedArray } from 'node:util/types';
 
 /** A view of memory, or the memory, that travels byte by byte. A Uint8Array is sent as a binary, which is shorter. */
 export type SentBytes = ArrayBuffer | ArrayBufferView;
@@ -29,9 +29,9 @@ const CODES: ReadonlyMap<string, number> = new Map(FORMS.map(({ name, code }) =>
 
 /** The number that says what these bytes are; undefined for what does not travel, such as a SharedArrayBuffer. */
 export function codeOf(value: object): number | undefined {
-  if (types.isArrayBuffer(value)) return CODES.get('ArrayBuffer');
-  if (types.isDataView(value)) return CODES.get('DataView');
-  return types.isTypedArray(value) ? CODES.get(value[Symbol.toStringTag]) : undefined;
+  if (isArrayBuffer(value)) return CODES.get('ArrayBuffer');
+  if (isDataView(value)) return CODES.get('DataView');
+  return isTypedArray(value) ? CODES.get(value[Symbol.toStringTag]) : undefined;
 }
 
 /** The bytes of what has a code. */

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isDate, isMap, isNativeError, isRegExp, isSet, isUint8Array } from 'node:util/types';
 import { Descriptor } from '../remote/descriptor.js';
 import { RemoteValue } from '../remote/remote-value.js';
 import { errorParts } from './error-value.js';
@@ -76,14 +76,14 @@ function writeProperties(writer: Writer, value: object, depth: number): void {
 }
 
 function writeExotic(writer: Writer, value: object, depth: number): void {
-  if (types.isUint8Array(value)) writer.binary(value);
-  else if (types.isDate(value)) {
+  if (isUint8Array(value)) writer.binary(value);
+  else if (isDate(value)) {
     if (Number.isNaN(value.getTime())) throw notSendable(value);
     writer.date(value);
-  } else if (types.isMap(value)) writeMap(writer, value, depth);
-  else if (types.isSet(value)) writeSet(writer, value, depth);
-  else if (types.isNativeError(value)) writeError(writer, value, depth);
-  else if (types.isRegExp(value)) writeRegExp(writer, value);
+  } else if (isMap(value)) writeMap(writer, value, depth);
+  else if (isSet(value)) writeSet(writer, value, depth);
+  else if (isNativeError(value)) writeError(writer, value, depth);
+  else if (isRegExp(value)) writeRegExp(writer, value);
   else if (value instanceof URL) writer.urlAddress(value.href);
   else writeBytesOrData(writer, value, depth);
 }
