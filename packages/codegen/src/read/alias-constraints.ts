@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { TypeShape } from '../service-shape.js';
 import { docOf, tagsOf } from './locate.js';
 import { constrain } from './read-constraints.js';

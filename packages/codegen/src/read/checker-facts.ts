@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { isNamedBySymbol } from './locate.js';
 import { type Refusal, refusals } from './unsupported.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 
 /** Which files the meaning of a file depends on. */
 export class Dependencies {

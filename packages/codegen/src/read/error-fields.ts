@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { ObjectShape, PropertyShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact, isLibrarySymbol, isReadonly } from './checker-facts.js';

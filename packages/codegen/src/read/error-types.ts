@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { ErrorShape } from '../service-shape.js';
 import { isLibrarySymbol } from './checker-facts.js';
 import { extendsError, readErrorFields } from './error-fields.js';

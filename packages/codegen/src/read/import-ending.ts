@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { ImportEnding } from '../service-shape.js';
 
 /** What the user's relative imports end with: what their own file shows, else what their settings ask for. */

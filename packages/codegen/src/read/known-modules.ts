@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import type ts from '../../compiler.cjs';
 import type { ModuleShape } from '../service-shape.js';
 
 /** What a file gave, and with which files it was read. */

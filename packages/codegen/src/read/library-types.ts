@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { BUILTIN_NAMES, type BuiltinName, type TypeShape } from '../service-shape.js';
 import { isLibrarySymbol } from './checker-facts.js';
 import type { SourceProgram } from './project.js';

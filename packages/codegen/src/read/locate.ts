@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { SourceLocation } from '../service-shape.js';
 
 /** Where a node stands: its name, if it has one, else its beginning. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { NamedType, TypeName, TypeShape } from '../service-shape.js';
 import { constrainByNode } from './alias-constraints.js';
 import { asReference, isUsers } from './checker-facts.js';

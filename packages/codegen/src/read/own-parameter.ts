@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { OwnOptionShape, OwnParameterShape } from '../service-shape.js';
 import { isOfRunTime } from './package-of.js';
 import { inside, type Place, type Reading } from './reading.js';

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 
 const known = new Map<string, string | undefined>();
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
 import { Project, type SourceProgram } from './project.js';
 import { readSettings } from './project-settings.js';

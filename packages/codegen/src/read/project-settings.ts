@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
 
 /** What a tsconfig says, as far as it matters to what types mean. */

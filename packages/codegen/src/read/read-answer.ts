@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { SourceProgram } from './project.js';
 import { type StreamType, streamOf } from './streams.js';
 import { liveRefusals, type Refusal, streamRefusals } from './unsupported.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { answeredKind } from '../method-kind.js';
 import type { ErrorShape, LiveMethodShape, MethodShape, TypeShape, UploadShape } from '../service-shape.js';
 import { locationOf, tagsOf } from './locate.js';

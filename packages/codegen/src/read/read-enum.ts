@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { EnumMember, TypeShape } from '../service-shape.js';
 import { parentEnum } from './checker-facts.js';
 import type { Place, Reading } from './reading.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { LiveMethodShape, TypeShape } from '../service-shape.js';
 import { isUsers } from './checker-facts.js';
 import { declarationOf, docOf, isNamedBySymbol, memberName, tagsOf } from './locate.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { MethodShape } from '../service-shape.js';
 import { declarationOf, docOf, isNamedBySymbol, memberName } from './locate.js';
 import { type CallInput, readServiceCall } from './read-call.js';

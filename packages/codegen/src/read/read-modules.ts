@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { type Diagnostic, diagnosticAt } from '../diagnostic.js';
 import type { ModuleShape } from '../service-shape.js';
 import { KnownModules } from './known-modules.js';

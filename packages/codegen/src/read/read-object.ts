@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { TypeShape } from '../service-shape.js';
 import { arrayBehind, isForeign, isMethod } from './checker-facts.js';
 import { isLibrary, libraryBehind, readLibraryType } from './library-types.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { ParameterShape, UploadShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isUsers } from './checker-facts.js';

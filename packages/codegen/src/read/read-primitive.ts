@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { TypeShape } from '../service-shape.js';
 
 /** The shape of a primitive, or of one value of it; undefined for any other type. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { IndexShape, KeyShape, PropertyShape, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { type Diagnostic, diagnosticAt, diagnosticOf } from '../diagnostic.js';
 import type { MethodShape, ModuleShape, ServiceShape } from '../service-shape.js';
 import { isMethod } from './checker-facts.js';

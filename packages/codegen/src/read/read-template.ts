@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import type ts from '../../compiler.cjs';
 import type { PrimitiveShape, TypeShape } from '../service-shape.js';
 import type { Place, Reading } from './reading.js';
 import { refusals } from './unsupported.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { TupleElement, TypeShape } from '../service-shape.js';
 import { withoutUndefined } from '../shape-algebra.js';
 import { isExact } from './checker-facts.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { Fault } from '../diagnostic.js';
 import type { ErrorShape, NamedType, SourceLocation, TypeName, TypeShape } from '../service-shape.js';
 import { constrainByNode, typeNodeOf } from './alias-constraints.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { TypeShape } from '../service-shape.js';
 import { unionOf } from '../shape-algebra.js';
 import { parentEnum } from './checker-facts.js';

@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import type ts from '../../compiler.cjs';
 import type { Place } from './reading.js';
 
 /** Reads a type and those that it leads to, and gives these; undefined as soon as one of them cannot be sent. */

@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import type ts from '../../compiler.cjs';
 import type { ErrorShape, TypeName, TypeShape } from '../service-shape.js';
 import type { SourceProgram } from './project.js';
 import type { TypeNames } from './type-names.js';

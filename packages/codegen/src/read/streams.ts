@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { isLibrarySymbol } from './checker-facts.js';
 import type { SourceProgram } from './project.js';
 import { type Refusal, streamRefusals } from './unsupported.js';

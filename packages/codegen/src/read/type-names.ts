@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import type { ImportedTypeName } from '../service-shape.js';
 import type { SourceProgram } from './project.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../compiler.cjs';
 import { declarationOf } from './locate.js';
 
 /** The checker's own order depends on what else it has seen; this one depends on the members alone. */

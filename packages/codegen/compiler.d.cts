@@ -1,0 +1,2 @@
+import compiler = require('typescript');
+export = compiler;
