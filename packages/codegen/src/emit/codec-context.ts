@@ -8,8 +8,6 @@ export interface CodecContext {
   readonly hint: string;
   formOf(shape: TypeShape): CodecForm;
   typeOf(shape: TypeShape): Code;
-  /** The names of an object's properties, in the order of their declaration. */
-  declaredIn(shape: TypeShape): readonly string[];
   /** A call that writes a value of that type; `hint` names the function when the sources do not. */
   write(shape: TypeShape, hint: string, value: Code): Code;
   /** A call that reads one. */

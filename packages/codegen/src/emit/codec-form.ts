@@ -72,6 +72,8 @@ export interface TuplePlace {
 /** An object that travels without its keys. */
 export interface ObjectForm {
   readonly form: 'object';
+  /** The names of all properties, in the order of their declaration: so an object that was read is made. */
+  readonly declared: readonly string[];
   /** Properties that can have one value only: they do not travel. */
   readonly constants: readonly ObjectConstant[];
   /** In the order in which they travel. */
@@ -198,7 +200,7 @@ export class CodecForms {
       else
         constants.push({ name, value, isLiteral: type.kind === 'literal' || type.kind === 'bigint-literal' });
     }
-    return { form: 'object', constants, required, optional };
+    return { form: 'object', declared: properties.map(({ name }) => name), constants, required, optional };
   }
 
   #onlyValue(type: TypeShape): Tag | bigint | undefined {

@@ -60,12 +60,8 @@ function mayBeUndefined({ type }: ObjectPlace, context: CodecContext): boolean {
 }
 
 /** The statements that read such an object and return it, as `type`. */
-export function objectReader(
-  form: ObjectForm,
-  { type, declared }: { readonly type: Code; readonly declared: readonly string[] },
-  context: CodecContext,
-): readonly Code[] {
-  const { constants, required, optional } = form;
+export function objectReader(form: ObjectForm, type: Code, context: CodecContext): readonly Code[] {
+  const { declared, constants, required, optional } = form;
   const mismatch = code`return ${fromDoor('readMismatch')}(reader);`;
   const names = new Map(required.map(({ name }, index) => [name, localName(name, index, context)]));
   const members = declared.flatMap((name): Code[] => {

@@ -37,7 +37,7 @@ export function readerBody(shape: TypeShape, context: CodecContext): readonly Co
     case 'tuple':
       return readPlacesOf({ type, ...tuplePlaces(form, context) }, context);
     case 'object':
-      return objectReader(form, { type, declared: context.declaredIn(shape) }, context);
+      return objectReader(form, type, context);
     case 'record':
       return [collectionReader('readRecord', form.value, context)];
     case 'set':

@@ -205,10 +205,6 @@ export class CodecPrinter {
       hint,
       formOf: (shape) => this.#forms.of(shape),
       typeOf: (shape) => printType(shape, this.#scope),
-      declaredIn: (shape) => {
-        const target = shape.kind === 'named' ? this.#scope.type(shape.id).type : shape;
-        return target.kind === 'object' ? target.properties.map(({ name }) => name) : [];
-      },
       write: (shape, part, value) => {
         const pair = this.#pairOf(shape, part);
         return call(pair.write, ['writer', value, ...depthOf([pair])]);

@@ -235,6 +235,14 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[{ all: [], initial: 'c' }, 'initial']],
   },
   {
+    name: 'union of types that are alike',
+    source:
+      'export interface Cat { name: string; age?: number } export interface Dog { name: string; age?: number }',
+    type: '{ pet: Cat | Dog }',
+    accepts: [{ pet: { name: 'a' } }, { pet: { name: 'a', age: 1 } }],
+    rejects: [[{ pet: { name: 1 } }, 'pet']],
+  },
+  {
     name: 'record',
     type: 'Record<string, number>',
     accepts: [{}, { a: 1, 'b c': 2 }],
