@@ -119,10 +119,11 @@ function keeps(one: TypeShape, other: TypeShape, resolve: Resolve, assumed: read
   const left = resolved(one, resolve);
   const right = resolved(other, resolve);
   if (left === right || JSON.stringify(left) === JSON.stringify(right)) return true;
-  // The schema of an object takes a Map, a Set or a Date for one, and nothing of it is left.
-  if (left.kind === 'object' && right.kind !== 'object' && kindsOf(right, resolve).includes('object'))
-    return false;
-  if (!drops(right, resolve) || !drops(left, resolve)) return true;
+  if (!drops(left, resolve)) return true;
+  if (right.kind === 'primitive' && right.name === 'unknown') return false;
+  if (left.kind === 'union')
+    return left.members.every((member) => areApart(member, right, resolve) || inside(member, right));
+  if (right.kind === 'union') return right.members.every((member) => inside(left, member));
   if (left.kind === 'object' && right.kind === 'object') {
     const index = left.indexes.find(isOfStrings);
     if (!right.indexes.every(({ value }) => index !== undefined && inside(index.value, value))) return false;
@@ -134,7 +135,11 @@ function keeps(one: TypeShape, other: TypeShape, resolve: Resolve, assumed: read
   if (left.kind === 'constrained') return inside(left.base, right);
   if (right.kind === 'constrained') return inside(left, right.base);
   if (left.kind === 'array' && right.kind === 'array') return inside(left.element, right.element);
-  return false;
+  if (left.kind === 'set' && right.kind === 'set') return inside(left.element, right.element);
+  if (left.kind === 'map' && right.kind === 'map')
+    return inside(left.key, right.key) && inside(left.value, right.value);
+  // The schema of an object takes a Map, a Set or a Date for one, and nothing of it is left.
+  return areApart(left, right, resolve);
 }
 
 /** Whether no value can match both: some property that both require is of another type in each. */

@@ -235,6 +235,12 @@ export const TYPE_LANGUAGE: readonly Row[] = [
     rejects: [[{ all: [], initial: 'c' }, 'initial']],
   },
   {
+    name: 'union of what an object could be taken for, deep inside',
+    type: '{ by?: Map<string, { a?: number } | string>; x?: number } | { by: Map<string, Uint8Array | Date> }',
+    accepts: [{ by: new Map([['k', Uint8Array.of(1)]]) }, { by: new Map([['k', { a: 1 }]]), x: 1 }, {}],
+    rejects: [[{ by: new Map([['k', 1]]) }, '']],
+  },
+  {
     name: 'union of types that are alike',
     source:
       'export interface Cat { name: string; age?: number } export interface Dog { name: string; age?: number }',
