@@ -15,6 +15,8 @@ const MEETING_VERSION = 1;
 const MAX_DONATION_BYTES = 4096;
 /** Of a refusal's reason, in characters. */
 const LONGEST_REASON = 200;
+/** What an accepted session gets unless it is told otherwise: no client is to slow others down for long. */
+const BUSY_SHARE = 0.1;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
 
@@ -92,7 +94,7 @@ export async function acceptSession(socket: number, options: AcceptingOptions = 
     const reverse = allocator.allocate(length);
     native.sendMessage(socket, encodeDonation([forward, reverse]), [allocator.fd]);
     // The connecting side owns the forward channel.
-    return new Session(socket, { own: reverse, peers: forward }, peer, options);
+    return new Session(socket, { own: reverse, peers: forward }, peer, { busyShare: BUSY_SHARE, ...options });
   });
 }
 

@@ -29,6 +29,12 @@ export interface SessionOptions {
    * while the peer usually takes longer. 0 never spins. Default: 50 where at least two CPUs are usable, else 0.
    */
   readonly spinMicroseconds?: number;
+  /**
+   * The part of this thread's time that the session gets while it keeps the thread busy and sessions that do not are used, more than 0
+   * and at most 1: it rests for the other part, so that the others find the thread idle. 1 never rests. Nobody rests for others that
+   * are busy too. Default: 0.1 where sessions are accepted, else 1.
+   */
+  readonly busyShare?: number;
   /** Called once, when the session is over. */
   readonly onOver?: () => void;
 }
@@ -71,6 +77,7 @@ export class Session {
 
   /** Takes over the socket; the windows' file may be closed afterwards. `accept` and `connect` make sessions. */
   constructor(socket: number, windows: SessionWindows, peer: PeerIdentity, options: SessionOptions = {}) {
+    const busyShare = requireShare(options.busyShare ?? 1);
     this.peer = peer;
     this.#onOver = options.onOver;
     this.datagramCapacity = Math.min(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
@@ -80,10 +87,12 @@ export class Session {
       windows.peers,
       this.#control,
       () => this.#deliverAll(),
+      () => this.#goOnReading(),
       () => this.#receiver?.onWritable(),
       (status) => this.#end(errorFromStatus(status)),
     );
     this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
+    this.#link.setBusyShare(busyShare);
     if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
     // One draft is enough for both: while a datagram on one channel is under construction, none is on the other.
     const draft = this.#draft();
@@ -133,17 +142,18 @@ export class Session {
     this.flush();
   }
 
+  /** Whether the session keeps this thread busy while others are used: what is delivered is to be put off soon. */
+  get hurried(): boolean {
+    return this.#control[Control.Hurried] !== 0;
+  }
+
   /**
    * Called while a datagram is delivered that takes long: has `readOn` called in the next turn of the event loop, so that others
    * have theirs, and delivers nothing more before. It comes sooner if this thread blocks or the session ends.
    */
   putOff(readOn: () => void): void {
     this.#readOn = readOn;
-    setImmediate(() => {
-      if (this.#readOn === undefined) return;
-      this.#goOnReading();
-      this.flush();
-    });
+    this.#link.putOff();
   }
 
   /**
@@ -330,6 +340,7 @@ export class Session {
     this.#control[HELD[channel] ?? Control.HeldPeers] = 0;
   }
 
+  /** Reads what was put off, if that was not done meanwhile. */
   #goOnReading(): void {
     const readOn = this.#readOn;
     this.#readOn = undefined;
@@ -412,6 +423,12 @@ export class Session {
   #word(index: number): number {
     return this.#control[index] ?? 0; // Always there: the array has Control.Words words.
   }
+}
+
+/** @throws RangeError unless that is a part of something. */
+export function requireShare(share: number): number {
+  if (share > 0 && share <= 1) return share;
+  throw new RangeError(`busyShare must be more than 0 and at most 1, not ${share}.`);
 }
 
 /** The word that says whether JavaScript holds a channel. */

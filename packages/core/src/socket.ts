@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { native } from '@flipcall/native';
 import { Admission, type AdmissionLimits } from './admission.js';
+import { Churn } from './churn.js';
 import { errorCode, FlipcallError, systemError } from './flipcall-error.js';
 import { type Listener, type ListeningPath, listenForSockets } from './listen-for-sockets.js';
 import {
@@ -13,7 +14,7 @@ import {
   refuseSession,
 } from './meeting.js';
 import { peerIdentity } from './peer-identity.js';
-import type { Session } from './session.js';
+import { requireShare, type Session } from './session.js';
 import { requirePath } from './socket-path.js';
 
 export interface ListenOptions extends ListeningPath, AcceptingOptions, AdmissionLimits {
@@ -35,22 +36,34 @@ export interface ConnectOptions extends MeetingOptions {
  */
 export function listen(options: ListenOptions): Listener {
   const admission = new Admission(options);
+  const churn = new Churn();
+  if (options.busyShare !== undefined) requireShare(options.busyShare);
   const { onSession, onRefused = () => {} } = options;
   return listenForSockets({
     ...options,
-    onSocket: (socket) => admit(socket, options, admission).then(onSession, onRefused),
+    onSocket: (socket) => admit(socket, options, admission, churn).then(onSession, onRefused),
   });
 }
 
 /** Opens a session on an accepted socket, if the limits allow it. */
-async function admit(socket: number, options: ListenOptions, admission: Admission): Promise<Session> {
+async function admit(
+  socket: number,
+  options: ListenOptions,
+  admission: Admission,
+  churn: Churn,
+): Promise<Session> {
   const { uid } = peerIdentity(socket);
   const refusal = admission.enter(uid);
   if (refusal !== undefined) throw refuseSession(socket, refusal);
+  const cameAt = performance.now();
+  // Where nobody else has calls, nobody minds.
+  const waitMs = native.hasLightLinks() ? churn.wait(uid, cameAt) : 0;
+  if (waitMs > 0) await delay(waitMs);
   return acceptSession(socket, {
     ...options,
     onOver: () => {
       admission.leave(uid);
+      churn.ended(uid, cameAt + waitMs, performance.now());
       options.onOver?.();
     },
   });

@@ -1,5 +1,5 @@
 // How an honest client fares beside each kind of hostile one on the same server.
-// Usage: fairness.js [--rounds N] [--milliseconds N] [--seed S] [--only NAME]
+// Usage: fairness.js [--rounds N] [--milliseconds N] [--seed S] [--only NAME] [--share S]
 //
 // Processes that want a CPU take it from each other, whatever they talk about: so each attack is measured twice, and each time
 // against something else. As any neighbour, beside a process that burns as many CPUs and talks to nobody; and in a class of
@@ -23,6 +23,8 @@ const { values } = parseArgs({
     milliseconds: { type: 'string', default: '400' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    /** What busy sessions get of the server (busyShare). */
+    share: { type: 'string', default: '0.1' },
   },
 });
 const milliseconds = Number(values.milliseconds);
@@ -112,7 +114,7 @@ const beside = { [BURN]: new Samples(), [BURN_TWO]: new Samples() };
 const idleBurner = new Samples();
 const attacked = new Map(chosen.map(([name]) => [name, { normal: new Samples(), idle: new Samples() }]));
 
-const prey = await PreyProcess.start(path);
+const prey = await PreyProcess.start(path, values.share);
 for (let round = 0; round < Number(values.rounds); round++) {
   await measure(alone, undefined);
   await measure(idleBurner, idle(burn(BURN_TWO)));

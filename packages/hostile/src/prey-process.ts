@@ -19,9 +19,9 @@ export class PreyProcess {
   readonly #lines: AsyncIterator<string>;
   readonly exited: Promise<string>;
 
-  private constructor(path: string) {
+  private constructor(path: string, options: readonly string[]) {
     const script = fileURLToPath(new URL('./prey-server.js', import.meta.url));
-    this.#process = spawn(process.execPath, ['--expose-gc', script, path], {
+    this.#process = spawn(process.execPath, ['--expose-gc', script, path, ...options], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const { stdout } = this.#process;
@@ -30,8 +30,8 @@ export class PreyProcess {
     this.exited = once(this.#process, 'exit').then(([code, signal]) => `ended with ${code ?? signal}`);
   }
 
-  static async start(path: string): Promise<PreyProcess> {
-    const prey = new PreyProcess(path);
+  static async start(path: string, ...options: readonly string[]): Promise<PreyProcess> {
+    const prey = new PreyProcess(path, options);
     await prey.#line();
     return prey;
   }

@@ -1,4 +1,4 @@
-// The process that is attacked: serves `Prey` on a path. Usage: prey-server.js <path>
+// The process that is attacked: serves `Prey` on a path. Usage: prey-server.js <path> [share of a busy session]
 // For each line on its input it prints one with what it holds.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -6,7 +6,7 @@ import { Server } from '@flipcall/rpc';
 import { Prey } from './gen/prey.flipcall.js';
 import { handlers } from './handlers.js';
 
-const [, , path = ''] = process.argv;
+const [, , path = '', busyShare = '0.1'] = process.argv;
 
 /** Small limits are met sooner. */
 const LIMITS = { maxConcurrentCalls: 64, maxQueuedBytes: 4_000_000, maxMessageBytes: 4_000_000 };
@@ -22,7 +22,12 @@ function trouble(what: string, error: unknown): void {
   console.error(what, error);
 }
 
-await server.listen({ path, handshakeTimeoutMs: 3000, onRefused: () => undefined });
+await server.listen({
+  path,
+  handshakeTimeoutMs: 3000,
+  busyShare: Number(busyShare),
+  onRefused: () => undefined,
+});
 process.stdout.write('listening\n');
 createInterface({ input: process.stdin })
   .on('line', () => {

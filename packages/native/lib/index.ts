@@ -22,6 +22,7 @@ export interface Native {
     peers: NativeWindow,
     control: Int32Array,
     onDatagram: () => void,
+    onResumed: () => void,
     onRoom: () => void,
     onOver: (status: number) => void,
   ) => NativeLink;
@@ -34,6 +35,8 @@ export interface Native {
     onReady: () => void,
     what?: 'hang-up',
   ) => NativeFdWatch;
+  /** Whether a link that does not keep this thread busy was served in the last few milliseconds. */
+  hasLightLinks(): boolean;
   /** Shuts down the endpoint, of any thread, whose `shutdownToken` this is; nothing if it was destroyed. */
   shutdownByToken(token: number): void;
   /** What is wrong with a window that a peer donated, or null. */
@@ -105,6 +108,10 @@ export interface NativeLink {
   popReceiveBuffer(): void;
   enableSleepFlags(channel: number): void;
   setSpin(ns: number): void;
+  /** The part of this thread's time that the link gets while it keeps it busy and others are used now and then; at first 1. */
+  setBusyShare(share: number): void;
+  /** Has `onResumed` called in the next turn, and nothing delivered before. */
+  putOff(): void;
   give(): number;
   /** Within a turn: `Ok` if the next datagram has come already, `TimedOut` if the turn is over. */
   goOn(): number;
@@ -167,7 +174,8 @@ export const Control = {
   ArrivedLength: 5,
   InTurn: 6,
   InWindow: 7,
-  Words: 8,
+  Hurried: 8,
+  Words: 9,
 } as const;
 
 /** The channels of a link: a side is the flipcall client on its own channel, the server on its peer's. */

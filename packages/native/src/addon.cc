@@ -76,6 +76,9 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("Endpoint", DefineEndpoint(env));
   exports.Set("Link", DefineLink(env));
   exports.Set("FdWatch", DefineFdWatch(env));
+  exports.Set("hasLightLinks", Napi::Function::New(env, [](const Napi::CallbackInfo& info) -> Napi::Value {
+                return Napi::Boolean::New(info.Env(), EnvironmentOf(info.Env())->reactor->HasLight());
+              }));
   ExportLifeLine(env, exports);
   ExportPacketWindow(env, exports);
   ExportShutdown(env, exports);

@@ -27,6 +27,7 @@ enum ControlWord : int {
   kArrivedLength,   // and its length in bytes
   kInTurn,    // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
   kInWindow,  // 1 once the datagram under construction lies in its window, 0 while it is a draft
+  kHurried,   // 1 while others wait for this link, which keeps the thread busy
   kControlWords
 };
 
@@ -43,6 +44,7 @@ class JsLink : public LinkOwner {
 
   Link& link() override { return *link_; }
   Status OnArrived(Channel channel) override;
+  Status OnResumed() override;
   Status OnRoom() override;
   void OnOver(Status status) override;
 
@@ -56,8 +58,8 @@ class JsLink : public LinkOwner {
 
 class LinkObject : public Napi::ObjectWrap<LinkObject> {
  public:
-  // (socket fd, own window, peer's window, control words, onDatagram(), onRoom(), onOver(status)); takes
-  // over the socket.
+  // (socket fd, own window, peer's window, control words, onDatagram(), onResumed(), onRoom(), onOver(status));
+  // takes over the socket.
   explicit LinkObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     Napi::Env env = info.Env();
     UniqueFd life_line(info[0].As<Napi::Number>().Int32Value());
@@ -80,8 +82,9 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     control_ = info[3].As<Napi::Int32Array>().Data();
     control_[kHeldOwn] = 1;
     on_datagram_ = Napi::Persistent(info[4].As<Napi::Function>());
-    on_room_ = Napi::Persistent(info[5].As<Napi::Function>());
-    on_over_ = Napi::Persistent(info[6].As<Napi::Function>());
+    on_resumed_ = Napi::Persistent(info[5].As<Napi::Function>());
+    on_room_ = Napi::Persistent(info[6].As<Napi::Function>());
+    on_over_ = Napi::Persistent(info[7].As<Napi::Function>());
     // The reactor calls into this object until the link is over, so it must live as long.
     Ref();
     watched_ = link_->environment->reactor->Watch(link_);
@@ -139,6 +142,17 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   void SetSpin(const Napi::CallbackInfo& info) {
     if (link_ == nullptr) return;
     link_->link().spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
+  }
+
+  // The part of this thread's time that the link gets while it keeps it busy and others are used now and then.
+  void SetBusyShare(const Napi::CallbackInfo& info) {
+    if (watched_ != nullptr)
+      link_->environment->reactor->SetBusyShare(watched_, info[0].As<Napi::Number>().DoubleValue());
+  }
+
+  // Has onResumed called in the next turn, and nothing delivered before.
+  void PutOff(const Napi::CallbackInfo&) {
+    if (watched_ != nullptr) link_->environment->reactor->PutOff(watched_);
   }
 
   // Gives what is pending, outside a turn. Returns a Status.
@@ -234,6 +248,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     return status == Status::kOk ? RunInTurn(on_datagram_) : status;
   }
 
+  Status OnResumed() { return RunInTurn(on_resumed_); }
   Status OnRoom() { return RunInTurn(on_room_); }
 
   void OnOver(Status status) {
@@ -253,6 +268,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   Status RunInTurn(const Napi::FunctionReference& callback) {
     Napi::HandleScope scope(Env());
     control_[kInTurn] = 1;
+    control_[kHurried] = link_->environment->reactor->IsHurried(watched_);
     CallFromLoop(Env(), Value(), callback.Value(), 0, nullptr);
     if (watched_ == nullptr) return Status::kOk;  // Closed by what was called.
     control_[kInTurn] = 0;
@@ -323,6 +339,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     // The windows go now, or when the reactor's call into this link returns.
     link_.reset();
     on_datagram_.Reset();
+    on_resumed_.Reset();
     on_room_.Reset();
     on_over_.Reset();
     Unref();
@@ -346,6 +363,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   MemoryView windows_[2];
   std::array<std::pair<const char*, uint64_t>, 11> counts_;
   Napi::FunctionReference on_datagram_;
+  Napi::FunctionReference on_resumed_;
   Napi::FunctionReference on_room_;
   Napi::FunctionReference on_over_;
 };
@@ -353,6 +371,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
 Status JsLink::OnArrived(Channel channel) {
   return environment->torn_down ? Status::kShutdown : object->OnArrived(channel);
 }
+
+Status JsLink::OnResumed() { return environment->torn_down ? Status::kShutdown : object->OnResumed(); }
 
 Status JsLink::OnRoom() { return environment->torn_down ? Status::kShutdown : object->OnRoom(); }
 
@@ -371,6 +391,8 @@ Napi::Function DefineLink(Napi::Env env) {
        LinkObject::InstanceMethod<&LinkObject::PopReceiveBuffer>("popReceiveBuffer"),
        LinkObject::InstanceMethod<&LinkObject::EnableSleepFlags>("enableSleepFlags"),
        LinkObject::InstanceMethod<&LinkObject::SetSpin>("setSpin"),
+       LinkObject::InstanceMethod<&LinkObject::SetBusyShare>("setBusyShare"),
+       LinkObject::InstanceMethod<&LinkObject::PutOff>("putOff"),
        LinkObject::InstanceMethod<&LinkObject::Donate>("donate"),
        LinkObject::InstanceMethod<&LinkObject::Claim>("claim"),
        LinkObject::InstanceMethod<&LinkObject::Statistics>("statistics"),

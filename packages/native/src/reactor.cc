@@ -15,6 +15,10 @@ struct Reactor::Watched {
   std::shared_ptr<LinkOwner> owner;  // Null once the link is over.
   uv_poll_t poll;
   bool hot = false;
+  bool put_off = false;  // OnResumed is due.
+  bool resting = false;
+  double busy_share = 1;
+  Busyness busyness;
   bool woken = false;       // By a ring, and nothing has arrived since.
   int64_t quiet_since = 0;  // When control last changed hands.
 };
@@ -24,6 +28,9 @@ Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
   idle_.data = this;
   // A life line keeps the loop alive, spinning does not.
   uv_unref(reinterpret_cast<uv_handle_t*>(&idle_));
+  uv_timer_init(loop_, &rest_over_);
+  rest_over_.data = this;
+  uv_unref(reinterpret_cast<uv_handle_t*>(&rest_over_));
 }
 
 Reactor::Watched* Reactor::Watch(std::shared_ptr<LinkOwner> owner) {
@@ -43,9 +50,22 @@ void Reactor::SetReferenced(Watched* watched, bool referenced) {
   referenced ? uv_ref(handle) : uv_unref(handle);
 }
 
+void Reactor::SetBusyShare(Watched* watched, double share) { watched->busy_share = share; }
+
+bool Reactor::IsHurried(const Watched* watched) const {
+  return watched->busy_share < 1 && fair_share_.IsCrowded(watched->busyness, MonotonicNs());
+}
+
+bool Reactor::HasLight() const { return fair_share_.HasLight(MonotonicNs()); }
+
+void Reactor::PutOff(Watched* watched) {
+  watched->put_off = true;
+  Expect(watched);
+}
+
 void Reactor::Expect(Watched* watched) {
   watched->quiet_since = MonotonicNs();
-  if (watched->hot) return;
+  if (watched->hot || watched->resting) return;
   watched->hot = true;
   watched->owner->link().PublishAwake();
   hot_.push_back(watched);
@@ -55,6 +75,14 @@ void Reactor::Expect(Watched* watched) {
 
 void Reactor::KeepAwake(Watched* watched) {
   if (!watched->hot) Expect(watched);
+}
+
+void Reactor::OnRestOver(uv_timer_t* handle) {
+  auto* reactor = static_cast<Reactor*>(handle->data);
+  for (Watched* watched : std::exchange(reactor->resting_, {})) {
+    watched->resting = false;
+    reactor->Expect(watched);
+  }
 }
 
 void Reactor::OnIdle(uv_idle_t* handle) { static_cast<Reactor*>(handle->data)->Turn(); }
@@ -88,6 +116,7 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
     if (watched->owner) reactor->End(watched, watched->owner->link().HangUpStatus());
     return;
   }
+  if (watched->resting) return;
   if (!watched->hot) {
     watched->owner->link().spin().Slept(MonotonicNs() - watched->quiet_since);
     watched->woken = true;
@@ -95,8 +124,10 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
   reactor->Expect(watched);
   // Only what rang: a whole turn for each of many rings would keep timers waiting. The idle handle has the
   // next turn before the loop sleeps again.
+  const int64_t began = MonotonicNs();
+  if (watched->busy_share < 1 && reactor->fair_share_.Rests(watched->busyness, began)) return;
   const bool was_in_turn = std::exchange(reactor->in_turn_, true);
-  if (reactor->LookAndDeliver(watched) && watched->owner) watched->quiet_since = MonotonicNs();
+  if (reactor->LookAndDeliver(watched) && watched->owner) reactor->Served(watched, began);
   reactor->in_turn_ = was_in_turn;
 }
 
@@ -108,7 +139,7 @@ void Reactor::Turn() {
   int64_t now = started;
   int64_t delivered_at = started;
   for (bool first = true;; first = false) {
-    const bool delivered = LookAtAll();
+    const bool delivered = LookAtAll(now);
     now = MonotonicNs();
     if (delivered) delivered_at = now;
     if (!delivered) CoolQuiet(now);
@@ -118,28 +149,53 @@ void Reactor::Turn() {
     if ((delivered || first) && LoopHasWork()) break;
     if (delivered) continue;
     CpuRelax();
-    if (now - delivered_at >= kYieldAfterNs) YieldIfItPays(now);
+    if (now - delivered_at < kYieldAfterNs) continue;
+    YieldIfItPays(now);
+    now = MonotonicNs();  // What others took is not charged to the link that delivers next.
   }
   if (hot_.empty()) uv_idle_stop(&idle_);
   in_turn_ = false;
 }
 
 // Looks at every hot link once; says whether anything was delivered.
-bool Reactor::LookAtAll() {
+bool Reactor::LookAtAll(int64_t now) {
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
-    if (hot_[i] == nullptr || !LookAndDeliver(hot_[i])) continue;
-    delivered = true;
-    if (hot_[i] != nullptr) hot_[i]->quiet_since = MonotonicNs();
+    if (hot_[i] == nullptr) continue;
+    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now)) Rest(i, now);
+    else if (LookAndDeliver(hot_[i])) {
+      delivered = true;
+      const int64_t began = now;
+      now = hot_[i] == nullptr ? MonotonicNs() : Served(hot_[i], began);
+    }
   }
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
   return delivered;
 }
 
+// Notes that the link was served from then until now, which it returns.
+int64_t Reactor::Served(Watched* watched, int64_t began) {
+  watched->quiet_since = MonotonicNs();
+  fair_share_.Served(&watched->busyness, watched->busy_share, began, watched->quiet_since);
+  return watched->quiet_since;
+}
+
+// Not looked at, a link is not marked asleep either: its peer has no reason to ring.
+void Reactor::Rest(size_t index, int64_t now) {
+  Watched* watched = std::exchange(hot_[index], nullptr);
+  watched->hot = false;
+  watched->resting = true;
+  resting_.push_back(watched);
+  if (resting_.size() > 1) return;
+  uv_update_time(loop_);
+  const int64_t rest_ns = fair_share_.rest_ends() - now;
+  uv_timer_start(&rest_over_, OnRestOver, static_cast<uint64_t>((rest_ns + 999'999) / 1'000'000), 0);
+}
+
 // Lets those links sleep that have been quiet for longer than spinning pays.
 void Reactor::CoolQuiet(int64_t now) {
   for (size_t i = 0; i < hot_.size(); i++) {
-    if (hot_[i] != nullptr && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
+    if (hot_[i] != nullptr && !hot_[i]->put_off && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
   }
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
 }
@@ -152,14 +208,25 @@ bool Reactor::LoopHasWork() {
   return has_work;
 }
 
-bool Reactor::MayGoOn() { return hot_.size() == 1 && MonotonicNs() < turn_ends_ns_ && !LoopHasWork(); }
+bool Reactor::MayGoOn() {
+  if (hot_.size() != 1 || LoopHasWork()) return false;
+  const int64_t now = MonotonicNs();
+  return now < turn_ends_ns_ && !(hot_[0]->busy_share < 1 && fair_share_.IsCrowded(hot_[0]->busyness, now));
+}
 
 bool Reactor::LookAndDeliver(Watched* watched) {
   const std::shared_ptr<LinkOwner> owner =
       watched->owner;  // Outlives the callback even if that ends the link.
   Link& link = owner->link();
   Channel channel;
-  Status status = link.Look(&channel);
+  Status status;
+  if (std::exchange(watched->put_off, false)) {
+    status = owner->OnResumed();
+    turn_ends_ns_ = 0;  // The loop's other work has its turn now.
+    if (status != Status::kOk && watched->owner) End(watched, status);
+    return true;
+  }
+  status = link.Look(&channel);
   if (status == Status::kTimedOut) return false;
   if (status == Status::kOk) {
     if (!std::exchange(watched->woken, false)) link.spin().Hit();
@@ -188,6 +255,7 @@ void Reactor::Cool(size_t index) {
 void Reactor::Forget(Watched* watched) {
   if (watched->hot) std::replace(hot_.begin(), hot_.end(), watched, static_cast<Watched*>(nullptr));
   watched->hot = false;
+  if (watched->resting) resting_.erase(std::find(resting_.begin(), resting_.end(), watched));
   watched->owner.reset();
   watched_.erase(std::find(watched_.begin(), watched_.end(), watched));
   // A turn under way, or the next one, drops the empty entry and stops the idle handle.
@@ -212,10 +280,11 @@ void Reactor::Close(void (*done)(void*), void* argument) {
   while (!watched_.empty()) {
     End(watched_.back(), Status::kShutdown);
   }
-  uv_close(reinterpret_cast<uv_handle_t*>(&idle_), OnIdleClosed);
+  uv_close(reinterpret_cast<uv_handle_t*>(&idle_), OnHandleClosed);
+  uv_close(reinterpret_cast<uv_handle_t*>(&rest_over_), OnHandleClosed);
 }
 
-void Reactor::OnIdleClosed(uv_handle_t* handle) {
+void Reactor::OnHandleClosed(uv_handle_t* handle) {
   auto* reactor = static_cast<Reactor*>(handle->data);
   reactor->open_handles_--;
   reactor->CloseIfDone();

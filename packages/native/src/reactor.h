@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "fair_share.h"
 #include "link_unsafe.h"
 
 namespace flipcall {
@@ -19,6 +20,8 @@ class LinkOwner {
   // A channel arrived. Handles the datagram, runs all microtasks, and then gives control back as it sees fit.
   // Returns why the link must end, or kOk.
   virtual Status OnArrived(Channel channel) = 0;
+  // It is time for what was put off (PutOff). Returns as OnArrived does.
+  virtual Status OnResumed() = 0;
   // The life line has room again (AwaitRoom). Returns as OnArrived does.
   virtual Status OnRoom() = 0;
   // The link is over; the reactor has forgotten it.
@@ -41,9 +44,19 @@ class Reactor {
   void Expect(Watched* watched);
   // Has the peer not ring while this thread itself waits for the link; the next turn looks.
   void KeepAwake(Watched* watched);
+  // The part of the thread's time that the link gets while it keeps the thread busy and others are used now
+  // and then (FairShare); 1 never rests.
+  void SetBusyShare(Watched* watched, double share);
+  // Whether the link keeps the thread busy, and would rest for others: what it delivers is to be put off soon.
+  bool IsHurried(const Watched* watched) const;
+  // Whether links that ask for little were served lately: who does something that takes long waits a little.
+  bool HasLight() const;
   // Within a turn, whether the link that delivered something may deliver more at once: no other link is hot,
   // the loop has nothing else to do, and the turn has not lasted too long.
   bool MayGoOn();
+  // What was delivered takes long: calls OnResumed for the rest of it in the next turn, so that others have
+  // theirs, and delivers nothing before.
+  void PutOff(Watched* watched);
   // Calls OnRoom once a descriptor can be donated again.
   void AwaitRoom(Watched* watched);
 
@@ -54,11 +67,14 @@ class Reactor {
  private:
   static void OnLifeLine(uv_poll_t* handle, int status, int events);
   static void OnIdle(uv_idle_t* handle);
-  static void OnIdleClosed(uv_handle_t* handle);
+  static void OnRestOver(uv_timer_t* handle);
+  static void OnHandleClosed(uv_handle_t* handle);
 
   void Cool(size_t index);
   void Turn();
-  bool LookAtAll();
+  bool LookAtAll(int64_t now);
+  int64_t Served(Watched* watched, int64_t began);
+  void Rest(size_t index, int64_t now);
   void CoolQuiet(int64_t now);
   bool LoopHasWork();
   // True if it delivered something or ended the link.
@@ -68,12 +84,16 @@ class Reactor {
 
   uv_loop_t* const loop_;
   uv_idle_t idle_;
+  uv_timer_t rest_over_;
+  FairShare fair_share_;
   bool in_turn_ = false;
   int64_t turn_ends_ns_ = 0;  // At the latest.
   std::vector<Watched*> watched_;
   // Links that are spun over. An entry becomes null when its link ends during a turn.
   std::vector<Watched*> hot_;
-  size_t open_handles_ = 1;
+  // Links that are not looked at until `rest_over_`.
+  std::vector<Watched*> resting_;
+  size_t open_handles_ = 2;
   void (*done_)(void*) = nullptr;
   void* done_argument_ = nullptr;
 };

@@ -161,7 +161,12 @@ export class RpcSession implements Session {
       },
       limits,
       values,
-      transport.putOff && ((readOn) => transport.putOff?.(() => this.#read(readOn))),
+      transport.putOff && {
+        get hurried() {
+          return transport.hurried === true;
+        },
+        putOff: (readOn) => transport.putOff?.(() => this.#read(readOn)),
+      },
     );
     this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
     this.greeted = new Promise((resolve) => {

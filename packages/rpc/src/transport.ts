@@ -16,6 +16,9 @@ export interface Transport {
   /** Counts of what happened so far; of a transport that has closed, until it did. Absent where nothing is counted. */
   statistics?(): TransportStatistics;
 
+  /** Whether this session keeps the thread busy while others are used: what is delivered is to be put off soon. */
+  readonly hurried?: boolean;
+
   /**
    * Called while a datagram is delivered that takes long: has `readOn` called when others had their turn, and delivers nothing more
    * before. Absent where nobody else waits.
