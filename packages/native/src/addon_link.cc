@@ -58,8 +58,8 @@ class JsLink : public LinkOwner {
 
 class LinkObject : public Napi::ObjectWrap<LinkObject> {
  public:
-  // (socket fd, own window, peer's window, control words, onDatagram(), onResumed(), onRoom(), onOver(status));
-  // takes over the socket.
+  // (socket fd, own window, peer's window, control words, onDatagram(), onResumed(), onRoom(),
+  // onOver(status)); takes over the socket.
   explicit LinkObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     Napi::Env env = info.Env();
     UniqueFd life_line(info[0].As<Napi::Number>().Int32Value());
@@ -144,7 +144,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     link_->link().spin().set_max_ns(info[0].As<Napi::Number>().Int64Value());
   }
 
-  // The part of this thread's time that the link gets while it keeps it busy and others are used now and then.
+  // The part of this thread's time that the link gets while it keeps it busy and others are used now and
+  // then.
   void SetBusyShare(const Napi::CallbackInfo& info) {
     if (watched_ != nullptr)
       link_->environment->reactor->SetBusyShare(watched_, info[0].As<Napi::Number>().DoubleValue());

@@ -162,7 +162,8 @@ bool Reactor::LookAtAll(int64_t now) {
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
     if (hot_[i] == nullptr) continue;
-    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now)) Rest(i, now);
+    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now))
+      Rest(i, now);
     else if (LookAndDeliver(hot_[i])) {
       delivered = true;
       const int64_t began = now;
@@ -195,7 +196,9 @@ void Reactor::Rest(size_t index, int64_t now) {
 // Lets those links sleep that have been quiet for longer than spinning pays.
 void Reactor::CoolQuiet(int64_t now) {
   for (size_t i = 0; i < hot_.size(); i++) {
-    if (hot_[i] != nullptr && !hot_[i]->put_off && now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs()) Cool(i);
+    if (hot_[i] != nullptr && !hot_[i]->put_off &&
+        now - hot_[i]->quiet_since >= hot_[i]->owner->link().SpinBudgetNs())
+      Cool(i);
   }
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
 }
