@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -47,6 +48,23 @@ test('zod is loaded when a value is refused, in the middle of a call that blocks
     'the server greets Ada false',
     'Own/greet: argument 1 (name): expected string, received number true',
   ]);
+});
+
+test('a server loads zod before it listens, so that nobody waits for it when somebody else is refused', async () => {
+  const lines = await run(
+    [],
+    `
+    const { createRequire } = await import('node:module');
+    const { cache } = createRequire(process.cwd() + '/');
+    const isLoaded = () => Object.keys(cache).some((path) => /[/]zod[/]/.test(path));
+    const { newServer } = await import('./dist/new-server.js');
+    const server = newServer();
+    console.log(isLoaded());
+    await server.listen({ path: '${join(tmpdir(), `flipcall-loaded-${process.pid}`)}' });
+    console.log(isLoaded());
+    await server.close();`,
+  );
+  expect(lines).toEqual(['false', 'true']);
 });
 
 test('a test in memory loads no addon', async () => {

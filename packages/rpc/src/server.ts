@@ -1,3 +1,4 @@
+import { loadZod } from './codec/zod.js';
 import { Health } from './health/health.js';
 import { HealthService } from './health/health-service.js';
 import type { ListenOptions } from './listen.js';
@@ -107,6 +108,7 @@ export class Server {
   async listen(options: ListenOptions): Promise<Listener> {
     // Loaded here, so that a server in memory needs no addon.
     const { listen } = await import('./listen.js');
+    loadZod();
     if (this.#closed) throw new Error('the server is closed; it accepts no more sessions');
     const listener = listen(options, (transport) => {
       // Who was let in before the server closed may have its session open only now.
