@@ -34,7 +34,9 @@ Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
 }
 
 Reactor::Watched* Reactor::Watch(std::shared_ptr<LinkOwner> owner) {
-  auto* watched = new Watched{this, std::move(owner), {}};
+  auto* watched = new Watched{};
+  watched->reactor = this;
+  watched->owner = std::move(owner);
   uv_poll_init(loop_, &watched->poll, watched->owner->link().life_line());
   watched->poll.data = watched;
   uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
