@@ -17,6 +17,12 @@ export interface ChildOptions extends Omit<RpcSessionOptions, 'role' | 'witness'
   readonly exitTimeoutMs?: number;
   /** Microseconds to spin for the child before sleeping. Default: 50 where at least two CPUs are usable, else 0. */
   readonly spinMicroseconds?: number;
+  /**
+   * The part of this thread's time that the child gets while it keeps the thread busy and sessions that do not are used, more than 0 and
+   * at most 1. Most of what a child makes this thread do are answers to calls of its own, so the default is 1, which never rests; 0.1 is
+   * good for a child that is not trusted.
+   */
+  readonly busyShare?: number;
 }
 
 export const EXIT_TIMEOUT_MS = 2000;
@@ -39,13 +45,14 @@ export async function openChild<Child extends ChildProcess | Worker>({
   started,
   look,
 }: Opening<Child>): Promise<ChildSession<Child>> {
-  const { handshakeTimeoutMs = 10_000, spinMicroseconds } = options;
+  const { handshakeTimeoutMs = 10_000, spinMicroseconds, busyShare = 1 } = options;
   try {
     const session = await acceptSession(socket, {
       peer,
       // We have just started it.
       authorize: () => true,
       handshakeTimeoutMs,
+      busyShare,
       ...(spinMicroseconds === undefined ? {} : { spinMicroseconds }),
     });
     const witness = new ExitWitness(started.exited, look);
