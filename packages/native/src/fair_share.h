@@ -15,25 +15,34 @@ class Busyness {
   // It stays busy for a while: while it rests now and then, nobody sees how much it would take.
   bool IsBusy(int64_t now) const { return now < busy_until_; }
 
-  void Add(int64_t now, int64_t took_ns) {
-    level_ns_ = std::max<int64_t>(0, level_ns_ - (now - at_) / kPart);
-    // A single long call, or a collection of garbage that just happened to come then, makes nobody busy.
-    level_ns_ += std::min(took_ns, kMostAtOnceNs);
-    at_ = now;
+  // It was served from `began` to `ended`.
+  void Add(int64_t began, int64_t ended) {
+    int64_t took_ns = std::min(ended - began, kMostAtOnceNs);
+    // A long call now and then, or a collection of garbage that just happened to come then, makes nobody
+    // busy.
+    if (took_ns > kShortNs && ended >= forgives_at_) {
+      took_ns = kShortNs;
+      forgives_at_ = ended + kForgivesEveryNs;
+    }
+    level_ns_ = std::max<int64_t>(0, level_ns_ - (began - at_) / kPart) + took_ns;
+    at_ = ended;
     if (level_ns_ < kBusyNs) return;
     level_ns_ = 0;
-    busy_until_ = now + kBusyForNs;
+    busy_until_ = ended + kBusyForNs;
   }
 
  private:
   static constexpr int64_t kPart = 5;  // A fifth of the time makes nobody busy.
   static constexpr int64_t kBusyNs = 500'000;
-  static constexpr int64_t kMostAtOnceNs = 50'000;
+  static constexpr int64_t kMostAtOnceNs = 400'000;
+  static constexpr int64_t kShortNs = 50'000;
+  static constexpr int64_t kForgivesEveryNs = 100'000'000;
   static constexpr int64_t kBusyForNs = 100'000'000;
 
   int64_t level_ns_ = 0;
   int64_t at_ = 0;
   int64_t busy_until_ = 0;
+  int64_t forgives_at_ = 0;
 };
 
 // The rests of all busy sessions of one thread. They rest together, so that many take no more than one.
@@ -42,7 +51,7 @@ class FairShare {
   // A session was served from `began` to `ended`. While it is busy, `share` is the part of the time that it
   // gets.
   void Served(Busyness* session, double share, int64_t began, int64_t ended) {
-    session->Add(ended, ended - began);
+    session->Add(began, ended);
     all_.Note(session, ended);
     if (!session->IsBusy(ended)) {
       light_.Note(session, ended);

@@ -78,6 +78,20 @@ TEST("who takes a tenth of the time is not busy, nor is who takes long once") {
   CHECK(!moderate.IsBusy(now + 100 * kMs));
 }
 
+TEST("who takes long each time is busy") {
+  FairShare fair_share;
+  Busyness busy, light;
+  int64_t now = kMs;
+  for (int i = 0; i < 3; i++) {
+    fair_share.Served(&light, 0.1, now, now + 20'000);
+    fair_share.Served(&busy, 0.1, now, now + 5 * kMs);
+    now += 5 * kMs;
+  }
+  CHECK(busy.IsBusy(now));
+  CHECK(fair_share.Rests(busy, now));
+  CHECK(!light.IsBusy(now));
+}
+
 TEST("a share of all never rests") {
   FairShare fair_share;
   Busyness busy, light;
