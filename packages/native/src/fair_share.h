@@ -12,6 +12,8 @@ namespace flipcall {
 // of the time that passes.
 class Busyness {
  public:
+  static constexpr int64_t kShortNs = 50'000;
+
   // It stays busy for a while: while it rests now and then, nobody sees how much it would take.
   bool IsBusy(int64_t now) const { return now < busy_until_; }
 
@@ -35,7 +37,6 @@ class Busyness {
   static constexpr int64_t kPart = 5;  // A fifth of the time makes nobody busy.
   static constexpr int64_t kBusyNs = 500'000;
   static constexpr int64_t kMostAtOnceNs = 400'000;
-  static constexpr int64_t kShortNs = 50'000;
   static constexpr int64_t kForgivesEveryNs = 100'000'000;
   static constexpr int64_t kBusyForNs = 100'000'000;
 

@@ -1,5 +1,7 @@
 #include "reactor.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 
 namespace flipcall {
@@ -9,6 +11,13 @@ constexpr int kLifeLineEvents = UV_READABLE | UV_DISCONNECT;
 // The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
 constexpr int64_t kTurnNs = 300'000;
 }  // namespace
+
+// Whether the scheduler took the CPU from this thread since this was asked last.
+bool Reactor::WasPreempted() {
+  rusage usage;
+  getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_nivcsw != std::exchange(preemptions_, usage.ru_nivcsw);
+}
 
 struct Reactor::Watched {
   Reactor* reactor;
@@ -178,9 +187,13 @@ bool Reactor::LookAtAll(int64_t now) {
 
 // Notes that the link was served from then until now, which it returns.
 int64_t Reactor::Served(Watched* watched, int64_t began) {
-  watched->quiet_since = MonotonicNs();
-  fair_share_.Served(&watched->busyness, watched->busy_share, began, watched->quiet_since);
-  return watched->quiet_since;
+  const int64_t ended = MonotonicNs();
+  watched->quiet_since = ended;
+  // Time in which another process had the CPU is not the link's doing.
+  const bool counts = ended - began <= Busyness::kShortNs || !WasPreempted();
+  fair_share_.Served(&watched->busyness, watched->busy_share, counts ? began : ended - Busyness::kShortNs,
+                     ended);
+  return ended;
 }
 
 // Not looked at, a link is not marked asleep either: its peer has no reason to ring.

@@ -75,6 +75,7 @@ class Reactor {
   void Turn();
   bool LookAtAll(int64_t now);
   int64_t Served(Watched* watched, int64_t began);
+  bool WasPreempted();
   void Rest(size_t index, int64_t now);
   void CoolQuiet(int64_t now);
   bool LoopHasWork();
@@ -87,6 +88,7 @@ class Reactor {
   uv_idle_t idle_;
   uv_timer_t rest_over_;
   FairShare fair_share_;
+  long preemptions_ = 0;
   bool in_turn_ = false;
   int64_t turn_ends_ns_ = 0;  // At the latest.
   std::vector<Watched*> watched_;
