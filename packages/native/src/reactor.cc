@@ -122,7 +122,11 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
   if (life_line != Status::kOk) {
     // What the peer handed over before it hung up still arrives.
     const bool was_in_turn = std::exchange(reactor->in_turn_, true);
-    for (int channel = 0; channel < 2 && watched->owner; channel++) reactor->LookAndDeliver(watched);
+    for (int channel = 0; channel < 2 && watched->owner; channel++) {
+      // What was put off is read when the link ends, and before what comes now.
+      watched->put_off = false;
+      reactor->LookAndDeliver(watched);
+    }
     reactor->in_turn_ = was_in_turn;
     if (watched->owner) reactor->End(watched, watched->owner->link().HangUpStatus());
     return;

@@ -70,3 +70,16 @@ it('what was put off arrives though the sender closes right after it', async () 
   expect(heard.map(({ text }) => text)).toEqual(texts);
   await server.close();
 });
+
+it('so does what the sender sends behind it before it closes', async () => {
+  const { client, server, heard } = await open();
+  const [session] = server.sessions;
+  const texts = sendMany(client);
+  while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(heard.length).toBeLessThan(MANY);
+  texts.push(...sendMany(client));
+  client.close();
+  await session?.closed;
+  expect(heard.map(({ text }) => text)).toEqual(texts);
+  await server.close();
+});
