@@ -28,7 +28,7 @@ async function useServer(path: string): Promise<never> {
     tell({ event: 'connected', path, pid: session.peer?.pid });
     const outcomes = new Outcomes();
     const calls = [
-      keepCalling(() => createPreyClient(session).echo({ name: 'x', list: [1] }), outcomes),
+      keepCalling(session, outcomes),
       outcomes.of(createPreyClient(session).later(10_000_000)),
       outcomes.of(repeatOn(session)),
       outcomes.of(createPreyClient(session).tell(10_000_000, () => delay(random.below(5)))),
@@ -76,10 +76,11 @@ async function reach(path: string): Promise<RpcSession> {
   }
 }
 
-async function keepCalling(call: () => Promise<unknown>, outcomes: Outcomes): Promise<void> {
-  for (;;) {
+/** Until the session is over: what is called after that waits for nobody. */
+async function keepCalling(session: RpcSession, outcomes: Outcomes): Promise<void> {
+  while (session.isOpen) {
     try {
-      await call();
+      await createPreyClient(session).echo({ name: 'x', list: [1] });
     } catch (error) {
       outcomes.failed(error);
       return;
@@ -112,6 +113,7 @@ async function block(session: RpcSession, outcomes: Outcomes, mayBlock: boolean)
   if (!mayBlock) return outcomes.of(createPreyClient(session).later(10_000_000));
   for (;;) {
     await delay(random.below(60));
+    if (!session.isOpen) return;
     try {
       createPreySyncClient(session).later(random.below(30));
     } catch (error) {
