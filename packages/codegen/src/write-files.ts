@@ -20,7 +20,7 @@ export function writeFiles(files: readonly GeneratedFile[]): WriteResult {
   const staged: { readonly path: string; readonly temporary: string }[] = [];
   try {
     for (const { path, text } of changed) {
-      const temporary = `${path}.${process.pid}.tmp`;
+      const temporary = path + temporaryEnding;
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(temporary, text);
       staged.push({ path, temporary });
@@ -29,15 +29,20 @@ export function writeFiles(files: readonly GeneratedFile[]): WriteResult {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     for (const { temporary } of staged) rmSync(temporary, { force: true });
-    const fault = diagnosticOf(error.path ?? error.dest, {
+    // Of the file that is meant, not of the one that stands in for it.
+    const shown = (text: string): string => text.replaceAll(temporaryEnding, '');
+    const place = error.path ?? error.dest;
+    const fault = diagnosticOf(place && shown(place), {
       code: 'FC1008',
-      message: `The output cannot be written: ${error.message}.`,
+      message: `The output cannot be written: ${shown(error.message)}.`,
       hint: 'Name a folder with --out in which you may write.',
     });
     return { written: [], diagnostics: [fault] };
   }
   return { written: changed.map(({ path }) => path), diagnostics: [] };
 }
+
+const temporaryEnding = `.${process.pid}.tmp`;
 
 function readIfPresent(path: string): string | undefined {
   try {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, writeFiles } from '../src/index.js';
 import { type Workspace, workspace } from './support/workspace.js';
@@ -376,6 +376,16 @@ describe('imports in the output', () => {
     expect(diagnostics).toEqual([]);
     await expect(project.typeCheck()).resolves.toBe('');
   });
+});
+
+it('a folder in the place of a file is refused by its name', () => {
+  using project = workspace({ 'a.ts': GREETER });
+  mkdirSync(project.path('gen/a.flipcall.ts'), { recursive: true });
+  const { files } = generate({ files: ['a.ts'], outDir: 'gen', cwd: project.folder });
+  const [fault] = writeFiles(files).diagnostics;
+  expect(fault).toMatchObject({ code: 'FC1008', file: project.path('gen/a.flipcall.ts') });
+  expect(fault?.message).not.toContain('.tmp');
+  expect(readdirSync(project.path('gen'))).toEqual(['a.flipcall.ts']);
 });
 
 it('a folder without permission is refused', () => {

@@ -57,6 +57,35 @@ a.ts:5:16: error FC1104: Bad.do(b) is a symbol, which exists only inside the pro
     expect(existsSync(project.path('gen'))).toBe(false);
   });
 
+  it('shows of a long line what is around the spot', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `'member ${i}'`).join(' | ');
+    using project = workspace({
+      'a.ts': `export interface A { m(a: ${many}, b: symbol, c: ${many}): void }\n`,
+    });
+    const { stderr } = await run(project.folder, 'generate', 'a.ts', '--out', 'gen');
+    const lines = stderr.split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(150);
+    const [text = '', mark = ''] = lines.slice(1);
+    expect(text.slice(mark.indexOf('^'))).toMatch(/^b: symbol, c: 'member 0' .*…$/);
+    expect(text).toContain('1 | …');
+  });
+
+  it('ends as it would when nobody reads what it says', async () => {
+    using project = workspace({ 'a.ts': GREETER });
+    const program = spawn(process.execPath, [PROGRAM, 'generate', 'a.ts', '-o', 'gen'], {
+      cwd: project.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    program.stdout.destroy();
+    let complaints = '';
+    program.stderr.on('data', (text) => {
+      complaints += String(text);
+    });
+    expect(await once(program, 'close')).toEqual([0, null]);
+    expect(complaints).toBe('');
+    expect(existsSync(project.path('gen/a.flipcall.ts'))).toBe(true);
+  });
+
   it('names a file that does not exist', async () => {
     using project = workspace({});
     const { code, stderr } = await run(project.folder, 'generate', 'nothing.ts', '--out', 'gen');

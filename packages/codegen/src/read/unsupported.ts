@@ -343,7 +343,7 @@ export const constraintRefusals = {
     code: 'FC1303',
     reason:
       text === '' ? `has the tag @${tag} without a value.` : `has the tag @${tag} with the value ${text}.`,
-    hint: `Give it ${wanted}.`,
+    hint: `Give it ${wanted}.${/\s@\w/.test(text) ? ' Each tag has a line of its own.' : ''}`,
   }),
   twice: (tag: string): Refusal => ({
     code: 'FC1304',
