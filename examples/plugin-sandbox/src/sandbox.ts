@@ -24,6 +24,6 @@ export function startPlugin(path: string): ReturnType<typeof spawnSession> {
     showStderr: false,
     limits: { maxMessageBytes: 1_048_576, maxReferences: 16, maxConcurrentCalls: 16 },
     // However busy it keeps us, other plugins are served.
-    busyShare: 0.1,
+    busyShare: 0.05,
   });
 }

@@ -16,7 +16,7 @@ const MAX_DONATION_BYTES = 4096;
 /** Of a refusal's reason, in characters. */
 const LONGEST_REASON = 200;
 /** What an accepted session gets unless it is told otherwise: no client is to slow others down for long. */
-const BUSY_SHARE = 0.1;
+const BUSY_SHARE = 0.05;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
 

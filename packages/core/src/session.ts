@@ -32,7 +32,7 @@ export interface SessionOptions {
   /**
    * The part of this thread's time that the session gets while it keeps the thread busy and sessions that do not are used, more than 0
    * and at most 1: it rests for the other part, so that the others find the thread idle. 1 never rests. Nobody rests for others that
-   * are busy too. Default: 0.1 where sessions are accepted, else 1.
+   * are busy too. Default: 0.05 where sessions are accepted, else 1.
    */
   readonly busyShare?: number;
   /** Called once, when the session is over. */

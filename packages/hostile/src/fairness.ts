@@ -24,7 +24,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     /** What busy sessions get of the server (busyShare). */
-    share: { type: 'string', default: '0.1' },
+    share: { type: 'string', default: '0.05' },
   },
 });
 const milliseconds = Number(values.milliseconds);

@@ -6,7 +6,7 @@ import { Server } from '@flipcall/rpc';
 import { Prey } from './gen/prey.flipcall.js';
 import { handlers } from './handlers.js';
 
-const [, , path = '', busyShare = '0.1'] = process.argv;
+const [, , path = '', busyShare = '0.05'] = process.argv;
 
 /** Small limits are met sooner. */
 const LIMITS = { maxConcurrentCalls: 64, maxQueuedBytes: 4_000_000, maxMessageBytes: 4_000_000 };

@@ -19,7 +19,7 @@ export interface ChildOptions extends Omit<RpcSessionOptions, 'role' | 'witness'
   readonly spinMicroseconds?: number;
   /**
    * The part of this thread's time that the child gets while it keeps the thread busy and sessions that do not are used, more than 0 and
-   * at most 1. Most of what a child makes this thread do are answers to calls of its own, so the default is 1, which never rests; 0.1 is
+   * at most 1. Most of what a child makes this thread do are answers to calls of its own, so the default is 1, which never rests; 0.05 is
    * good for a child that is not trusted.
    */
   readonly busyShare?: number;
