@@ -67,6 +67,48 @@ describe('two ends of a socket pair', () => {
     accepted.close();
   });
 
+  it('share bulk memory that the peer sees, beside windows of the same capacity', async () => {
+    const [one, other] = native.socketPair();
+    const [accepted, connected] = await Promise.all([
+      acceptSession(one, { datagramBytes: 4080, bulkBytes: 5000 }),
+      connectSession(other),
+    ]);
+    expect([accepted.datagramCapacity, connected.datagramCapacity]).toEqual([4080, 4080]);
+    const [ours, theirs] = [accepted.bulkMemory, connected.bulkMemory];
+    // Whole pages, an even number of them.
+    expect([ours?.outgoing.length, ours?.incoming.length, theirs?.outgoing.length]).toEqual([
+      8192, 8192, 8192,
+    ]);
+    ours?.outgoing.fill(1);
+    theirs?.outgoing.fill(2);
+    expect([
+      ours?.incoming.at(0),
+      ours?.incoming.at(-1),
+      theirs?.incoming.at(0),
+      theirs?.incoming.at(-1),
+    ]).toEqual([2, 2, 1, 1]);
+    connected.close();
+    accepted.close();
+    expect([ours?.outgoing.length, theirs?.incoming.length]).toEqual([0, 0]);
+  });
+
+  it('have no bulk memory if it is to have no bytes', async () => {
+    const [one, other] = native.socketPair();
+    const [accepted, connected] = await Promise.all([
+      acceptSession(one, { bulkBytes: 0 }),
+      connectSession(other),
+    ]);
+    expect([accepted.bulkMemory, connected.bulkMemory]).toEqual([undefined, undefined]);
+    connected.close();
+    accepted.close();
+  });
+
+  it.each([-1, 1.5, Number.NaN, 2 ** 31])('refuse bulk memory of %d bytes', async (bulkBytes) => {
+    const [one, other] = native.socketPair();
+    await expect(acceptSession(one, { bulkBytes })).rejects.toThrow(RangeError);
+    closeSync(other);
+  });
+
   it.each([0, -1, 1.5, Number.NaN, 2 ** 31])('refuse datagrams of %d bytes', async (datagramBytes) => {
     const [one, other] = native.socketPair();
     await expect(acceptSession(one, { datagramBytes })).rejects.toThrow(RangeError);
@@ -101,6 +143,22 @@ describe('a peer that does not keep to the meeting', () => {
     ['a negative offset', DONATION.replace('"offset":0', '"offset":-4096'), 'impossible'],
     ['a length that is no number', DONATION.replaceAll('4096}', '"4096"}'), 'impossible'],
     ['a window beyond its file', DONATION.replaceAll('4096}', '8192}'), 'outside the memfd'],
+    [
+      'bulk memory of a negative length',
+      DONATION.replace('"windows"', '"bulkBytes":-8192,"windows"'),
+      'no room',
+    ],
+    ['bulk memory of half a page', DONATION.replace('"windows"', '"bulkBytes":2048,"windows"'), 'no room'],
+    [
+      'bulk memory that leaves no room',
+      DONATION.replace('"windows"', '"bulkBytes":8192,"windows"'),
+      'no room',
+    ],
+    [
+      'bulk memory that is no number',
+      DONATION.replace('"windows"', '"bulkBytes":"8192","windows"'),
+      'no room',
+    ],
     ['a message that is too long', DONATION + ' '.repeat(5000), 'exactly one descriptor'],
   ])('sends %s', async (_, message, complaint) => {
     using allocator = memfd(2);

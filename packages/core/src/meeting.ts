@@ -19,6 +19,7 @@ const LONGEST_REASON = 200;
 const BUSY_SHARE = 0.05;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
+const BULK_BYTES = 256 * 1024;
 
 /**
  * Two connected sockets, for a session with a child process or a worker: one end goes to `acceptSession`; the other's
@@ -76,6 +77,11 @@ export interface AcceptingOptions extends MeetingOptions {
    * touched. From 4,096 to 1 GiB. Default: 256 KiB.
    */
   readonly datagramBytes?: number;
+  /**
+   * Bytes beside the datagrams, either way, through which messages travel that are larger than a datagram; used only as far as they are
+   * touched, and rounded up to whole pages. 0 for none: such messages go in several datagrams. At most 1 GiB. Default: 256 KiB.
+   */
+  readonly bulkBytes?: number;
 }
 
 /**
@@ -89,12 +95,17 @@ export async function acceptSession(socket: number, options: AcceptingOptions = 
     const peer = checkedPeer(socket, options, (reason) => tellRefusal(socket, reason));
     requireInteger('datagramBytes', datagramBytes, MIN_WINDOW_BYTES - 16, MAX_WINDOW_BYTES);
     using allocator = new PacketWindowAllocator();
-    const length = packetWindowLengthForDataCap(datagramBytes);
+    requireInteger('bulkBytes', options.bulkBytes ?? BULK_BYTES, 0, MAX_WINDOW_BYTES);
+    const bulkBytes = wholePages((options.bulkBytes ?? BULK_BYTES) / 2) * 2;
+    const length = packetWindowLengthForDataCap(datagramBytes) + bulkBytes;
     const forward = allocator.allocate(length);
     const reverse = allocator.allocate(length);
-    native.sendMessage(socket, encodeDonation([forward, reverse]), [allocator.fd]);
+    native.sendMessage(socket, encodeDonation([forward, reverse], bulkBytes), [allocator.fd]);
     // The connecting side owns the forward channel.
-    return new Session(socket, { own: reverse, peers: forward }, peer, { busyShare: BUSY_SHARE, ...options });
+    return new Session(socket, { own: reverse, peers: forward, bulkBytes }, peer, {
+      busyShare: BUSY_SHARE,
+      ...options,
+    });
   });
 }
 
@@ -232,11 +243,16 @@ function asMeetingError(error: unknown): unknown {
   return systemError('Opening the session failed', error);
 }
 
-function encodeDonation(windows: readonly PacketWindowDescriptor[]): string {
+function encodeDonation(windows: readonly PacketWindowDescriptor[], bulkBytes: number): string {
   return JSON.stringify({
     flipcall: MEETING_VERSION,
     windows: windows.map(({ offset, length }) => ({ offset, length })),
+    ...(bulkBytes > 0 && { bulkBytes }),
   });
+}
+
+function wholePages(byteLength: number): number {
+  return Math.ceil(byteLength / native.pageSize) * native.pageSize;
 }
 
 /** @throws FlipcallError `protocol` unless the message donates two windows in one file that is safe to map. */
@@ -260,10 +276,30 @@ function takeDonation(message: NativeMessage): SessionWindows {
     );
   }
   const [own, peers] = Array.isArray(donation.windows) ? donation.windows : [];
-  return { own: checkedWindow(fd, own), peers: checkedWindow(fd, peers) };
+  return checkedBulk(
+    { own: checkedWindow(fd, own), peers: checkedWindow(fd, peers) },
+    donation.bulkBytes ?? 0,
+  );
 }
 
-function parseDonation(text: string): { flipcall?: unknown; windows?: unknown; refused?: unknown } {
+/** @throws FlipcallError `protocol` unless each window has room for so many bytes beside its datagrams. */
+function checkedBulk(windows: Omit<SessionWindows, 'bulkBytes'>, bulkBytes: unknown): SessionWindows {
+  const most = Math.min(windows.own.length, windows.peers.length) - MIN_WINDOW_BYTES;
+  if (!isInteger(bulkBytes, 0, most) || bulkBytes % (2 * native.pageSize) !== 0) {
+    throw new FlipcallError(
+      'protocol',
+      "The peer's windows have no room for the bulk memory that it described.",
+    );
+  }
+  return { ...windows, bulkBytes };
+}
+
+function parseDonation(text: string): {
+  flipcall?: unknown;
+  windows?: unknown;
+  bulkBytes?: unknown;
+  refused?: unknown;
+} {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
@@ -280,7 +316,7 @@ function checkedWindow(fd: number, window: unknown): PacketWindowDescriptor {
   const { offset, length } = window;
   if (
     !isInteger(offset, 0, Number.MAX_SAFE_INTEGER) ||
-    !isInteger(length, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES + native.pageSize)
+    !isInteger(length, MIN_WINDOW_BYTES, 2 * MAX_WINDOW_BYTES + native.pageSize)
   ) {
     throw new FlipcallError('protocol', "The peer's packet window has an impossible offset or length.");
   }

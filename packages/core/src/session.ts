@@ -1,4 +1,5 @@
 import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
+import { type BulkMemory, bulkMemory, expectLargeMessages } from './bulk-memory.js';
 import { claim, donate, requireDescriptors } from './donation.js';
 import { errorFromStatus, FlipcallError } from './flipcall-error.js';
 import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
@@ -21,6 +22,8 @@ export interface SessionReceiver {
 export interface SessionWindows {
   readonly own: PacketWindowDescriptor;
   readonly peers: PacketWindowDescriptor;
+  /** How many bytes at the end of each window hold no datagram but parts of large messages; a multiple of two pages. */
+  readonly bulkBytes: number;
 }
 
 export interface SessionOptions {
@@ -56,6 +59,8 @@ export class Session {
   readonly peer: PeerIdentity;
   /** Most bytes that one datagram holds, either way. */
   readonly datagramCapacity: number;
+  /** Memory for parts of large messages; undefined where the session has none. */
+  readonly bulkMemory: BulkMemory | undefined;
   /** Ends when both channels have shaken hands; rejects if that fails. */
   readonly opened: Promise<void>;
 
@@ -72,6 +77,8 @@ export class Session {
   #readOn: (() => void) | undefined;
   readonly #onOver: (() => void) | undefined;
   #giveScheduled = false;
+  /** Control went back before the datagram was done with: the next one is likely there already. */
+  #gaveBack = false;
   #delivering = false;
   #closed = false;
 
@@ -80,7 +87,8 @@ export class Session {
     const busyShare = requireShare(options.busyShare ?? 1);
     this.peer = peer;
     this.#onOver = options.onOver;
-    this.datagramCapacity = Math.min(windows.own.length, windows.peers.length) - PACKET_HEADER_BYTES;
+    const shortest = Math.min(windows.own.length, windows.peers.length);
+    this.datagramCapacity = shortest - PACKET_HEADER_BYTES - windows.bulkBytes;
     this.#link = new native.Link(
       socket,
       windows.own,
@@ -94,11 +102,14 @@ export class Session {
     this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
     this.#link.setBusyShare(busyShare);
     if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
+    const own = this.#link.window(Channel.Own);
+    const peers = this.#link.window(Channel.Peers);
+    this.bulkMemory = windows.bulkBytes === 0 ? undefined : bulkMemory(own, peers, windows.bulkBytes);
     // One draft is enough for both: while a datagram on one channel is under construction, none is on the other.
     const draft = this.#draft();
     this.#datagrams = [
-      new WindowDatagram(draft, this.#window(Channel.Own), this.#control, Control.OutOwn),
-      new WindowDatagram(draft, this.#window(Channel.Peers), this.#control, Control.OutPeers),
+      new WindowDatagram(draft, this.#part(own), this.#control, Control.OutOwn),
+      new WindowDatagram(draft, this.#part(peers), this.#control, Control.OutPeers),
     ];
     this.opened = new Promise((resolve, reject) => {
       this.#handshake = { resolve, reject, own: false, peers: false };
@@ -172,6 +183,24 @@ export class Session {
   next(): OutgoingDatagram | undefined {
     this.#giveNow();
     return this.outgoing();
+  }
+
+  /**
+   * An empty datagram on our own channel, after what was appended before has been sent. Getting one says that the peer has done with all
+   * that this method gave before, except for the last if it gave control back earlier (`giveBack`): of bulk memory, what those were about
+   * may be written again.
+   */
+  outgoingForBulk(): OutgoingDatagram | undefined {
+    if (this.#closed || this.#control[Control.HeldOwn] === 0) return undefined;
+    if (this.#control[Control.HeldPeers] !== 0 || this.#word(Control.OutOwn) > 0) this.#giveNow();
+    return this.#closed || this.#control[Control.HeldOwn] === 0 ? undefined : this.#datagrams[Channel.Own];
+  }
+
+  /** Called while a datagram is delivered: gives control back before it is done with, so that the peer can prepare the next one. */
+  giveBack(): void {
+    expectLargeMessages();
+    this.#gaveBack = true;
+    this.#giveNow();
   }
 
   /**
@@ -293,12 +322,13 @@ export class Session {
   }
 
   /**
-   * Delivers what has come, and as long as each datagram is answered at once, what comes next, without going back to the
+   * Delivers what has come, and as long as each datagram is answered at once or control went back early, what comes next, without going back to the
    * event loop in between. Whatever is answered later needs the microtasks, which run only there.
    */
   #deliverAll(): void {
     this.#deliver();
-    while (this.#word(Control.OutPeers) > 0) {
+    while (this.#word(Control.OutPeers) > 0 || this.#gaveBack) {
+      this.#gaveBack = false;
       const status = this.#link.goOn();
       if (status === Status.TimedOut) return;
       if (status !== Status.Ok) {
@@ -416,8 +446,8 @@ export class Session {
     return new Uint8Array(memory, 0, Math.min(memory.byteLength, this.datagramCapacity));
   }
 
-  #window(channel: number): Uint8Array {
-    return new Uint8Array(this.#link.window(channel), 0, this.datagramCapacity);
+  #part(window: ArrayBuffer): Uint8Array {
+    return new Uint8Array(window, 0, this.datagramCapacity);
   }
 
   #word(index: number): number {

@@ -103,6 +103,17 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
     const left = random.pick([0, 0, whole.length - cut, 1, 2 ** 32 - 1]);
     return [11, random.below(6), left, random.oneIn(2) ? whole.subarray(0, cut) : whole];
   },
+  bulkfragment: (random) => {
+    const left = random.pick([0, 0, 1, 1000, 2 ** 32 - 1]);
+    const offset = random.pick([0, 0, 65_536, 262_143, 262_144, 2 ** 32 - 1]);
+    return [
+      14,
+      random.below(6),
+      left,
+      offset,
+      random.pick([0, 1, 100, 65_536, 262_144, 262_145, 2 ** 32 - 1]),
+    ];
+  },
   hello: (random) => [
     12,
     random.pick<unknown>([
@@ -147,6 +158,7 @@ export function greeting(agrees: boolean): Uint8Array {
     maxConcurrentCalls: 1024,
     streamItems: 1024,
     streamBytes: 2 ** 20,
+    bulk: true,
     services: agrees ? { Prey: [Prey.contractHash, 0] } : {},
   };
   return Uint8Array.from(pack([12, hello]));

@@ -37,6 +37,8 @@ export interface Native {
   ) => NativeFdWatch;
   /** Whether a link that does not keep this thread busy was served in the last few milliseconds. */
   hasLightLinks(): boolean;
+  /** Has the C library keep memory for many large messages that are freed at once, as garbage collections do. */
+  expectLargeMessages(): void;
   /** Shuts down the endpoint, of any thread, whose `shutdownToken` this is; nothing if it was destroyed. */
   shutdownByToken(token: number): void;
   /** What is wrong with a window that a peer donated, or null. */

@@ -81,6 +81,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
               }));
   ExportLifeLine(env, exports);
   ExportPacketWindow(env, exports);
+  ExportMemory(env, exports);
   ExportShutdown(env, exports);
   return exports;
 }

@@ -100,6 +100,7 @@ Napi::Function DefineEndpoint(Napi::Env env);
 Napi::Function DefineLink(Napi::Env env);
 Napi::Function DefineFdWatch(Napi::Env env);
 void ExportLifeLine(Napi::Env env, Napi::Object exports);
+void ExportMemory(Napi::Env env, Napi::Object exports);
 void ExportShutdown(Napi::Env env, Napi::Object exports);
 void ExportPacketWindow(Napi::Env env, Napi::Object exports);
 

@@ -167,8 +167,9 @@ export class RpcSession implements Session {
         },
         putOff: (readOn) => transport.putOff?.(() => this.#read(readOn)),
       },
+      transport.bulk,
     );
-    this.#greeting = helloFrame(limits, services.advertised(), transport.datagramCapacity);
+    this.#greeting = helloFrame(limits, services.advertised(), transport);
     this.greeted = new Promise((resolve) => {
       this.#onGreeted = resolve;
     });
@@ -422,6 +423,7 @@ export class RpcSession implements Session {
     this.#streams.allow({ items: hello.streamItems, bytes: hello.streamBytes });
     this.#peerServices = hello.services;
     this.#outbox.maxMessageBytes = Math.min(this.#outbox.maxMessageBytes, hello.maxMessageBytes);
+    if (hello.bulk) this.#outbox.useBulk();
     for (const [service, methods] of this.#bindings) this.#agree(service, methods);
     this.#onGreeted();
   }

@@ -12,5 +12,11 @@ export function sessionTransport(session: Session): Transport {
     duplicate: duplicateDescriptor,
     close: closeDescriptor,
   };
-  return Object.assign(session, { descriptors });
+  const memory = session.bulkMemory;
+  const bulk = memory && {
+    ...memory,
+    datagram: () => session.outgoingForBulk(),
+    letPeerGoOn: () => session.giveBack(),
+  };
+  return Object.assign(session, bulk === undefined ? { descriptors } : { descriptors, bulk });
 }

@@ -13,6 +13,9 @@ export interface Transport {
   /** What carries file descriptors beside the datagrams; absent where nothing does. */
   readonly descriptors?: DescriptorTransport;
 
+  /** What carries large messages; absent where datagrams have to. */
+  readonly bulk?: BulkTransport;
+
   /** Counts of what happened so far; of a transport that has closed, until it did. Absent where nothing is counted. */
   statistics?(): TransportStatistics;
 
@@ -71,6 +74,21 @@ export interface DescriptorTransport {
   /** Another descriptor of the same open file. @throws if it is not open. */
   duplicate(fd: number): number;
   close(fd: number): void;
+}
+
+/** Carries large messages through memory beside the datagrams, which say what is in it. */
+export interface BulkTransport {
+  /** Ours to write. The peer may see and change these bytes: never read them back. Empty when the transport has closed. */
+  readonly outgoing: Uint8Array;
+  /** The peer's. It may change them at any time: copy each byte out once. Empty when the transport has closed. */
+  readonly incoming: Uint8Array;
+  /**
+   * An empty datagram, or undefined as `Transport.outgoing`. Getting one says that the peer has done with all that this method gave
+   * before but for the last one, so that the memory which they were about may be written again.
+   */
+  datagram(): OutgoingDatagram | undefined;
+  /** Called while such a datagram is delivered: lets the peer prepare the next one before this one is done with. */
+  letPeerGoOn(): void;
 }
 
 /** A datagram while it is being filled. */

@@ -20,14 +20,13 @@ export class CheckedValue {
   }
 
   write(writer: Writer, value: unknown): void {
-    const start = writer.position;
+    const { position, byteLength } = writer;
     try {
       writeValue(writer, value);
     } catch (error) {
       if (!(error instanceof NotSendable)) throw error;
       // It may hold functions and objects that cross as references: the schema knows where.
-      writer.position = start;
-      writer.takeBack();
+      writer.rewind(position, byteLength);
       writeValue(writer, this.#withReferences(writer, value, error));
     }
   }

@@ -7,6 +7,11 @@ import { FrameKind } from './frame.js';
 const FRAGMENT_HEADER = 20;
 /** A fragment that carries fewer bytes than this waits for the next datagram. */
 const SMALLEST_FRAGMENT = 64;
+/**
+ * Through bulk memory a message goes in parts that double from this many bytes on, as far as there is room: the other side soon starts to
+ * copy, and does little else then.
+ */
+const FIRST_PART = 64 * 1024;
 
 /** A message too large for a datagram, which goes in fragments. */
 export class BulkMessage implements Carrier {
@@ -20,6 +25,7 @@ export class BulkMessage implements Carrier {
   #part = 0;
   #offset = 0;
   #sent = 0;
+  #nextPart = FIRST_PART;
 
   /**
    * @param message Has been written, binaries that it borrows included.
@@ -52,27 +58,49 @@ export class BulkMessage implements Carrier {
     writer.uint(this.#id);
     writer.uint(left);
     writer.binaryHeader(count);
-    if (!this.#write(writer, count)) return undefined;
-    datagram.length = writer.position;
-    this.#sent = end;
+    if (!this.#copy(datagram.bytes, writer.position, count)) return undefined;
+    datagram.length = writer.position + count;
     this.written = true;
     this.done = left === 0;
     return count;
   }
 
-  /** Writes the next bytes; says whether they are still there. */
-  #write(writer: Writer, byteLength: number): boolean {
-    for (let left = byteLength; left > 0; ) {
+  /** Copies its next bytes into bulk memory; gives back how many, or undefined if they are not all there any more. */
+  copyPart(memory: Uint8Array, offset: number, mostBytes: number): number | undefined {
+    const count = Math.min(mostBytes, this.#nextPart, this.byteLength - this.#sent);
+    this.#nextPart *= 2;
+    return this.#copy(memory, offset, count) ? count : undefined;
+  }
+
+  /** Appends the frame that says where the bytes are which were copied last. */
+  announce(datagram: OutgoingDatagram, writer: Writer, offset: number, byteLength: number): void {
+    const left = this.byteLength - this.#sent;
+    writer.target(datagram.bytes, datagram.length);
+    writer.arrayHeader(5);
+    writer.uint(FrameKind.BulkFragment);
+    writer.uint(this.#id);
+    writer.uint(left);
+    writer.uint(offset);
+    writer.uint(byteLength);
+    datagram.length = writer.position;
+    this.written = true;
+    this.done = left === 0;
+  }
+
+  /** Copies the next bytes; says whether they are still there. */
+  #copy(memory: Uint8Array, position: number, byteLength: number): boolean {
+    for (let copied = 0; copied < byteLength; ) {
       const part = this.#parts[this.#part];
       if (part === undefined || part.byteLength <= this.#offset) return false;
-      const piece = part.subarray(this.#offset, this.#offset + left);
-      writer.raw(piece);
-      left -= piece.byteLength;
+      const piece = part.subarray(this.#offset, this.#offset + byteLength - copied);
+      memory.set(piece, position + copied);
+      copied += piece.byteLength;
       this.#offset += piece.byteLength;
       if (this.#offset < part.byteLength) continue;
       this.#part++;
       this.#offset = 0;
     }
+    this.#sent += byteLength;
     return true;
   }
 }

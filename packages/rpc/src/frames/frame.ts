@@ -22,6 +22,8 @@ export const FrameKind = {
   Hello: 12,
   /** A reference that the other side gave is not used any more. */
   Release: 13,
+  /** A fragment whose bytes lie in bulk memory. */
+  BulkFragment: 14,
 } as const;
 
 /** Something that can put itself on the wire as one frame, as often as it is asked to. */

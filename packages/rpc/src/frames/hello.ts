@@ -1,4 +1,5 @@
 import type { Limits } from '../limits.js';
+import type { Transport } from '../transport.js';
 import { readValue } from '../wire/read-value.js';
 import type { Reader } from '../wire/reader.js';
 import { WireError } from '../wire/wire-error.js';
@@ -20,14 +21,16 @@ export interface Hello {
   /** How many items, and how many bytes of them, of each stream this side takes before it allows more. */
   readonly streamItems: number;
   readonly streamBytes: number;
+  /** Whether this side reads bulk memory. */
+  readonly bulk: boolean;
   /** By the service's name: its contract hash and its number. */
   readonly services: Readonly<Record<string, readonly [contractHash: string, number: number]>>;
 }
 
 class HelloFrame implements Frame {
-  readonly #hello: Hello;
+  readonly #hello: object;
 
-  constructor(hello: Hello) {
+  constructor(hello: object) {
     this.#hello = hello;
   }
 
@@ -42,9 +45,20 @@ class HelloFrame implements Frame {
  * The hello of a side with these limits and services. Services that do not fit in one datagram with the rest are left out: they are
  * served all the same, and called by name.
  */
-export function helloFrame(limits: Limits, services: Hello['services'], datagramCapacity: number): Frame {
+export function helloFrame(
+  limits: Limits,
+  services: Hello['services'],
+  { datagramCapacity, bulk }: Pick<Transport, 'datagramCapacity' | 'bulk'>,
+): Frame {
   const { maxMessageBytes, maxConcurrentCalls, streamItems, streamBytes } = limits;
-  const hello = { version: PROTOCOL_VERSION, maxMessageBytes, maxConcurrentCalls, streamItems, streamBytes };
+  const hello = {
+    version: PROTOCOL_VERSION,
+    maxMessageBytes,
+    maxConcurrentCalls,
+    streamItems,
+    streamBytes,
+    ...(bulk !== undefined && { bulk: true }),
+  };
   const frame = new HelloFrame({ ...hello, services });
   try {
     frame.write(Writer.growing(datagramCapacity));
@@ -71,6 +85,7 @@ export function readHello(reader: Reader): Hello {
     maxConcurrentCalls: positiveInteger(value, 'maxConcurrentCalls'),
     streamItems: 'streamItems' in value ? positiveInteger(value, 'streamItems') : LEAST_STREAM_ITEMS,
     streamBytes: 'streamBytes' in value ? positiveInteger(value, 'streamBytes') : LEAST_STREAM_BYTES,
+    bulk: value['bulk'] === true,
     services: readServices(value['services']),
   };
 }

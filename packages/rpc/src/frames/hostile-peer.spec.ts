@@ -48,6 +48,7 @@ const BREACHES: [string, unknown][] = [
   ['that cancels a call of ours', [6, 1]],
   ['that has no map as options', [0, 0, 'Conformance/echo', [1], 5]],
   ['that has a deadline that is no time', [0, 0, 'Conformance/echo', [1], { t: -1 }]],
+  ['in bulk memory where there is none', [14, 0, 0, 0, 1]],
   ['that says hello again', [12, { version: 1, maxMessageBytes: 1, maxConcurrentCalls: 1, services: {} }]],
 ];
 

@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { SessionValues } from '../remote/session-values.js';
+import type { BulkTransport } from '../transport.js';
 import { Reader } from '../wire/reader.js';
 import { WireError } from '../wire/wire-error.js';
 import { Assemblies } from './assemblies.js';
@@ -42,15 +43,28 @@ export class Inbox {
   readonly #values: SessionValues;
   readonly #reader: Reader;
   readonly #assemblies: Assemblies;
+  /** For messages that came in fragments, unless one is being read. */
+  #spareReader: Reader | undefined;
   #depth = 0;
   #greeted = false;
   #stopped = false;
 
   readonly #waiting: WaitingRoom | undefined;
+  readonly #bulk: BulkTransport | undefined;
 
-  /** @param waiting Has the rest of a datagram read later; without it none is put off. */
-  constructor(takers: FrameTakers, limits: Limits, values: SessionValues, waiting?: WaitingRoom) {
+  /**
+   * @param waiting Has the rest of a datagram read later; without it none is put off.
+   * @param bulk Where large messages come through, if there is that.
+   */
+  constructor(
+    takers: FrameTakers,
+    limits: Limits,
+    values: SessionValues,
+    waiting?: WaitingRoom,
+    bulk?: BulkTransport,
+  ) {
     this.#waiting = waiting;
+    this.#bulk = bulk;
     this.#values = values;
     this.#takers = takers;
     this.#limits = limits;
@@ -151,8 +165,8 @@ export class Inbox {
         break;
       case FrameKind.Fragment:
         checkCount(kind, count, 4, 4);
-        if (!mayBeFragment) throw new WireError('a fragment within a message that came in fragments');
-        this.#fragment(reader);
+        if (!mayBeFragment) throw nestedFragment();
+        this.#fragment(reader.uint(), reader.uint(), reader.binaryView());
         break;
       case FrameKind.Hello:
         checkCount(kind, count, 2, 2);
@@ -161,11 +175,11 @@ export class Inbox {
         this.#takers.onHello(readHello(reader));
         break;
       default:
-        this.#rarer(reader, kind, count);
+        this.#rarer(reader, kind, count, mayBeFragment);
     }
   }
 
-  #rarer(reader: Reader, kind: number, count: number): void {
+  #rarer(reader: Reader, kind: number, count: number, mayBeFragment: boolean): void {
     switch (kind) {
       case FrameKind.Accept:
         checkCount(kind, count, 3, 3);
@@ -187,23 +201,51 @@ export class Inbox {
         checkCount(kind, count, 3, 3);
         this.#takers.onRelease(reader);
         break;
+      case FrameKind.BulkFragment:
+        checkCount(kind, count, 5, 5);
+        if (!mayBeFragment) throw nestedFragment();
+        this.#bulkFragment(reader);
+        break;
       default:
         throw new WireError(`frame kind ${kind} is not one that we know`);
     }
   }
 
-  #fragment(reader: Reader): void {
+  /** A fragment whose bytes the peer may change while they are copied. */
+  #bulkFragment(reader: Reader): void {
     const id = reader.uint();
     const left = reader.uint();
-    const message = this.#assemblies.add(id, left, reader.binaryView());
+    const offset = reader.uint();
+    const byteLength = reader.uint();
+    const memory = this.#bulk?.incoming;
+    if (memory === undefined || offset + byteLength > memory.byteLength) {
+      throw new WireError(`${byteLength} bytes from ${offset} on in bulk memory that is not there`);
+    }
+    if (reader.position < reader.end) throw new WireError('a part in bulk memory whose frame is not alone');
+    // After the last one an answer goes back.
+    if (left > 0) this.#bulk?.letPeerGoOn();
+    this.#fragment(id, left, memory.subarray(offset, offset + byteLength));
+  }
+
+  /** @param part Is copied, once. */
+  #fragment(id: number, left: number, part: Uint8Array): void {
+    const message = this.#assemblies.add(id, left, part);
     if (message === undefined) return;
-    const whole = this.#newReader();
+    const whole = this.#spareReader ?? this.#newReader();
+    this.#spareReader = undefined;
     whole.reset(message.bytes, message.byteLength, true);
     whole.giveBack = () => this.#assemblies.memory.giveBack(message.bytes);
     this.#frame(whole, false);
     if (whole.position < whole.end)
       throw new WireError('more than one frame in a message that came in fragments');
+    // What was read of it may keep the message's memory alive, the reader must not.
+    whole.release();
+    this.#spareReader = whole;
   }
+}
+
+function nestedFragment(): WireError {
+  return new WireError('a fragment within a message that came in fragments');
 }
 
 function checkCount(kind: number, count: number, least: number, most: number): void {

@@ -5,12 +5,16 @@ import type { SessionValues } from '../remote/session-values.js';
 import type { RpcError } from '../rpc-error.js';
 import type { OutgoingDatagram, Transport } from '../transport.js';
 import { OVERFLOW, Writer } from '../wire/writer.js';
+import { BulkLane } from './bulk-lane.js';
 import { BulkMessage } from './bulk-message.js';
 import type { Carrier, Page } from './carrier.js';
 import type { Frame } from './frame.js';
 
-/** What became of a frame that was to go out at once. */
-type DirectOutcome = 'written' | 'no room' | 'too large';
+/**
+ * What became of a frame that was to go out at once. One that is `large` was written, but no datagram holds it; one that did not fit, even
+ * into an empty datagram if need be, is `full`.
+ */
+type DirectOutcome = 'written' | 'large' | 'full' | 'no room';
 
 /** Messages in fragments are numbered below this, so that a number takes one byte. */
 const MESSAGE_NUMBERS = 128;
@@ -31,16 +35,15 @@ export class Outbox {
   readonly #transport: Transport;
   readonly #limits: Limits;
   readonly #onBroken: (reason: Error) => void;
-  readonly #direct: Writer = new Writer();
+  readonly #direct: Writer = Writer.borrowingForTargets();
   #values: SessionValues | undefined;
   readonly #pages: Page[] = [];
   readonly #bulk: BulkMessage[] = [];
+  #lane: BulkLane | undefined;
   #queuedBytes = 0;
   #nextMessage = 0;
   #bulkIsNext = false;
   #writing = false;
-  /** A frame did not go out though there was room for it: its descriptors could not. */
-  #descriptorsWait = false;
   #resting: (() => void)[] = [];
 
   /** What frames may hold beside data. Set before the first one is sent. */
@@ -56,6 +59,12 @@ export class Outbox {
     this.#limits = limits;
     this.maxMessageBytes = limits.maxMessageBytes;
     this.#direct.maxDepth = limits.maxDepth;
+  }
+
+  /** Has large messages go through bulk memory, where there is any: the other side reads it. */
+  useBulk(): void {
+    const { bulk } = this.#transport;
+    if (bulk !== undefined) this.#lane = new BulkLane(bulk);
   }
 
   /** How many bytes wait for the other side to take them. */
@@ -96,7 +105,8 @@ export class Outbox {
         return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
       const outcome = this.#pages.length === 0 ? this.#writeDirect(frame) : 'no room';
       if (outcome === 'written') return undefined;
-      if (outcome === 'too large') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
+      if (outcome === 'large') return this.#pushBulk(this.#direct, behind);
+      if (outcome === 'full') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
       return this.#enqueue(frame, behind);
     } finally {
       this.#writing = false;
@@ -130,12 +140,11 @@ export class Outbox {
     if (!this.#waits()) return;
     let datagram = this.#transport.outgoing();
     while (datagram !== undefined && this.#waits()) {
-      const before = datagram.length;
-      this.#fill(datagram);
-      if (datagram.length > before) continue;
-      // What does not go into an empty one has to wait: for room for its descriptors, which a peer may never make.
-      if (before === 0) break;
-      datagram = this.#transport.next();
+      if (this.#isTurnOfBulk()) {
+        datagram = this.#lane === undefined ? this.#sendFragment(datagram) : this.#sendPart(this.#lane);
+      } else {
+        datagram = this.#sendPage(datagram);
+      }
     }
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
@@ -155,39 +164,61 @@ export class Outbox {
   #writeDirect(frame: Frame): DirectOutcome {
     const datagram = this.#transport.outgoing();
     if (datagram === undefined) return 'no room';
-    this.#descriptorsWait = false;
-    if (this.#fits(frame, datagram)) return 'written';
-    // One that did not fit into an empty datagram fits into none.
-    if (datagram.length === 0) return this.#descriptorsWait ? 'no room' : 'too large';
+    const outcome = this.#writeInto(frame, datagram);
+    if (outcome === 'written' || outcome === 'large' || datagram.length === 0) return outcome;
     const next = this.#transport.next();
-    return next !== undefined && this.#fits(frame, next) ? 'written' : 'no room';
+    return next === undefined ? 'no room' : this.#writeInto(frame, next);
   }
 
-  /** Appends the frame, or nothing if it does not fit even into all of the datagram; says whether it did. */
-  #fits(frame: Frame, datagram: OutgoingDatagram): boolean {
-    if (this.#writeInto(frame, datagram)) return true;
-    return !this.#descriptorsWait && datagram.widen?.() === true && this.#writeInto(frame, datagram);
+  /** Appends the frame, or nothing if it does not fit even into all of the datagram. */
+  #writeInto(frame: Frame, datagram: OutgoingDatagram): DirectOutcome {
+    const outcome = this.#append(frame, datagram);
+    return outcome === 'full' && datagram.widen?.() === true ? this.#append(frame, datagram) : outcome;
   }
 
-  /** Appends the frame, or nothing if it does not fit; says whether it did. */
-  #writeInto(frame: Frame, datagram: OutgoingDatagram): boolean {
+  /** Appends the frame, or nothing if it does not fit; there is no room either while its descriptors can not be donated. */
+  #append(frame: Frame, datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     writer.target(datagram.bytes, datagram.length);
     try {
       frame.write(writer);
     } catch (error) {
       writer.takeBack();
-      if (error === OVERFLOW) return false;
+      if (error === OVERFLOW) return 'full';
       throw error;
     }
-    if (writer.position - datagram.length > this.maxMessageBytes) {
+    if (writer.byteLength > this.maxMessageBytes) {
       writer.takeBack();
       throw this.#tooLarge();
     }
-    if (writer.donated.length > 0 && !this.#donate(writer)) return false;
+    if (writer.borrows) return this.#appendBorrowed(datagram);
+    if (writer.donated.length > 0 && !this.#donate(writer)) return 'no room';
     writer.settle();
     datagram.length = writer.position;
-    return true;
+    return 'written';
+  }
+
+  /** Appends a frame of which large binaries were not copied yet. */
+  #appendBorrowed(datagram: OutgoingDatagram): DirectOutcome {
+    const writer = this.#direct;
+    const { byteLength } = writer;
+    if (byteLength > this.#transport.datagramCapacity && writer.donated.length === 0) {
+      writer.settle();
+      return 'large';
+    }
+    const parts = writer.parts();
+    datagram.widen?.();
+    if (byteLength > datagram.bytes.byteLength - datagram.length) {
+      writer.takeBack();
+      return 'full';
+    }
+    if (writer.donated.length > 0 && !this.#donate(writer)) return 'no room';
+    writer.settle();
+    for (const part of parts) {
+      datagram.bytes.set(part, datagram.length);
+      datagram.length += part.byteLength;
+    }
+    return 'written';
   }
 
   /** Donates the descriptors of a frame; says whether that can be now. Takes the frame back if not. */
@@ -199,7 +230,6 @@ export class Outbox {
       throw badDescriptor(error);
     }
     writer.takeBack();
-    this.#descriptorsWait = true;
     return false;
   }
 
@@ -210,15 +240,20 @@ export class Outbox {
 
   #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
     const last = this.#pages.at(-1);
-    if (last !== undefined && this.#append(frame, last)) return last;
+    const before = last?.writer.byteLength ?? 0;
+    if (last !== undefined && this.#keepFrame(frame, last)) {
+      this.#queuedBytes += last.writer.byteLength - before;
+      return last;
+    }
     const page: Page = {
       writer: this.#prepared(Writer.growing(this.#transport.datagramCapacity)),
       descriptors: [],
       written: false,
       done: false,
     };
-    if (this.#append(frame, page)) {
+    if (this.#keepFrame(frame, page)) {
       this.#pages.push(page);
+      this.#queuedBytes += page.writer.byteLength;
       return page;
     }
     return this.#enqueueBulk(frame, behind, this.#transport.datagramCapacity * 2);
@@ -226,10 +261,15 @@ export class Outbox {
 
   #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
     const writer = this.#prepared(Writer.borrowing(this.maxMessageBytes, initialBytes));
-    if (!this.#append(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
+    if (!this.#keepFrame(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
+    return this.#pushBulk(writer, after);
+  }
+
+  #pushBulk(writer: Writer, after: Carrier | undefined): Carrier {
     const message = new BulkMessage(this.#nextMessage, writer, after);
     this.#nextMessage = (this.#nextMessage + 1) % MESSAGE_NUMBERS;
     this.#bulk.push(message);
+    this.#queuedBytes += message.byteLength;
     return message;
   }
 
@@ -244,23 +284,20 @@ export class Outbox {
     writer.descriptors = this.#values?.descriptors;
   }
 
-  /** Appends the frame, or nothing if it does not fit; says whether it did. */
-  #append(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
+  /** Appends the frame to memory that waits, or nothing if it does not fit; says whether it did. */
+  #keepFrame(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
     const { writer } = page;
-    const start = writer.position;
-    const before = writer.byteLength;
+    const { position, byteLength } = writer;
     try {
       frame.write(writer);
-      if (writer.byteLength - before > this.maxMessageBytes) throw this.#tooLarge();
+      if (writer.byteLength - byteLength > this.maxMessageBytes) throw this.#tooLarge();
       if (writer.donated.length > 0) page.descriptors = this.#keep(writer.donated, page.descriptors);
     } catch (error) {
-      writer.position = start;
-      writer.takeBack();
+      writer.rewind(position, byteLength);
       if (error === OVERFLOW) return false;
       throw error;
     }
     writer.settle();
-    this.#queuedBytes += writer.byteLength - before;
     return true;
   }
 
@@ -286,26 +323,29 @@ export class Outbox {
     this.#pages.length = 0;
   }
 
-  #fill(datagram: OutgoingDatagram): void {
-    datagram.widen?.();
-    const bulkFirst = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
-    this.#bulkIsNext = !bulkFirst;
-    if (bulkFirst) this.#fillFragment(datagram);
-    else this.#fillPage(datagram);
+  #isTurnOfBulk(): boolean {
+    const isTurn = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
+    this.#bulkIsNext = !isTurn;
+    return isTurn;
   }
 
-  #fillPage(datagram: OutgoingDatagram): void {
+  /** Moves the first page into a datagram; gives back what the next frames go into, undefined if they have to wait. */
+  #sendPage(datagram: OutgoingDatagram): OutgoingDatagram | undefined {
     const page = this.#pages[0];
-    if (page === undefined) return;
+    if (page === undefined) return datagram;
+    datagram.widen?.();
     const byteLength = page.writer.position;
-    if (byteLength > datagram.bytes.byteLength - datagram.length) return;
-    if (page.descriptors.length > 0 && !this.#donateKept(page)) return;
+    if (byteLength > datagram.bytes.byteLength - datagram.length) return this.#transport.next();
+    // What does not go into an empty one has to wait: for room for its descriptors, which a peer may never make.
+    if (page.descriptors.length > 0 && !this.#donateKept(page))
+      return datagram.length === 0 ? undefined : this.#transport.next();
     datagram.bytes.set(page.writer.bytes.subarray(0, byteLength), datagram.length);
     datagram.length += byteLength;
     page.written = true;
     page.done = true;
     this.#pages.shift();
     this.#queuedBytes -= byteLength;
+    return datagram;
   }
 
   #donateKept({ descriptors }: Page): boolean {
@@ -315,17 +355,40 @@ export class Outbox {
     return true;
   }
 
-  #fillFragment(datagram: OutgoingDatagram): void {
+  /** Moves the next bytes of the first large message into a datagram; gives back as `#sendPage`. */
+  #sendFragment(datagram: OutgoingDatagram): OutgoingDatagram | undefined {
     const message = this.#bulk[0];
-    if (message === undefined) return;
+    if (message === undefined) return datagram;
+    datagram.widen?.();
     const byteLength = message.fill(datagram, this.#direct);
+    if (byteLength === 0) return this.#transport.next();
+    return this.#sent(message, byteLength) ? datagram : undefined;
+  }
+
+  /** Sends the next bytes of the first large message through bulk memory; gives back as `#sendPage`. */
+  #sendPart(lane: BulkLane): OutgoingDatagram | undefined {
+    const message = this.#bulk[0];
+    const datagram = lane.datagram();
+    if (message === undefined || datagram === undefined) return undefined;
+    return this.#sent(message, lane.send(message, datagram, this.#direct))
+      ? this.#transport.next()
+      : undefined;
+  }
+
+  /** Notes that so many bytes of the first large message are on their way; false if not all are there any more. */
+  #sent(message: BulkMessage, byteLength: number | undefined): boolean {
     if (byteLength === undefined) {
-      this.#bulk.length = 0;
-      this.#onBroken(new Error(TAKEN_AWAY));
-      return;
+      this.#break();
+      return false;
     }
     this.#queuedBytes -= byteLength;
     if (message.done) this.#bulk.shift();
+    return true;
+  }
+
+  #break(): void {
+    this.#bulk.length = 0;
+    this.#onBroken(new Error(TAKEN_AWAY));
   }
 }
 

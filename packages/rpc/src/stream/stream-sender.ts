@@ -102,9 +102,9 @@ export class StreamSender implements Frame {
     writer.arrayHeader(3);
     writer.uint(FrameKind.Item);
     writer.uint(this.#options.id);
-    const start = writer.position;
+    const before = writer.byteLength;
     this.#options.encode(writer, this.#item);
-    this.#itemBytes = writer.position - start;
+    this.#itemBytes = writer.byteLength - before;
   }
 
   async #pump(steps: AsyncIterator<unknown>): Promise<void> {

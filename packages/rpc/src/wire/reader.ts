@@ -6,9 +6,9 @@ import type { ReferenceTable, RemoteToken } from '../remote/remote-value.js';
 import * as format from './format.js';
 import { KeyCache } from './key-cache.js';
 import { shortText } from './short-text.js';
+import { NOTHING } from './views.js';
 import { WireError } from './wire-error.js';
 
-const EMPTY = new Uint8Array(0);
 /** What a reader of hostile bytes holds them against. */
 export interface ReaderLimits {
   readonly maxDepth: number;
@@ -24,9 +24,9 @@ export class Reader {
   position = 0;
   /** Where the readable bytes end. */
   end = 0;
-  bytes: Uint8Array = EMPTY;
+  bytes: Uint8Array = NOTHING.bytes;
   /** The same bytes, as numbers wider than one byte are read from them. */
-  view: DataView = new DataView(EMPTY.buffer);
+  view: DataView = NOTHING.view;
   /** Whether a specialised decoder has met something that is not of the contract's type, since `startBudget`. */
   refused = false;
   /** The session's, if what is read may hold references. */
@@ -41,7 +41,7 @@ export class Reader {
   /** The references in the value that is being read. */
   readonly #tokens: RemoteToken[] = [];
   readonly #keys = new KeyCache();
-  #buffer: Buffer = Buffer.alloc(0);
+  #buffer: Buffer = NOTHING.buffer;
   #owned = false;
   #depthLeft = 0;
   #valuesLeft = 0;
@@ -63,6 +63,16 @@ export class Reader {
     this.#owned = owned;
     this.position = 0;
     this.end = length;
+  }
+
+  /** Lets go of the bytes. */
+  release(): void {
+    this.bytes = NOTHING.bytes;
+    this.view = NOTHING.view;
+    this.#buffer = NOTHING.buffer;
+    this.giveBack = undefined;
+    this.position = 0;
+    this.end = 0;
   }
 
   /** Moves past `byteCount` bytes; gives back where they start. */

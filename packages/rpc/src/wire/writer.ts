@@ -4,8 +4,8 @@ import type { ReferenceTable } from '../remote/remote-value.js';
 import type { RemoteSpec } from '../service.js';
 import * as format from './format.js';
 import { HUGE_BIGINT, NotSendable } from './not-sendable.js';
+import { NOTHING, type Views, viewsOf } from './views.js';
 
-const EMPTY = new Uint8Array(0);
 /** Up to this many characters, a fixstr's most, a loop beats a call into Node.js (measured on Node 20: 45 ns and 60 ns). */
 const SHORT_STRING = 31;
 /** A binary of so many bytes or more is borrowed rather than copied, by writers that do. */
@@ -15,20 +15,13 @@ const MAX_INT32 = 0x7fff_ffff;
 /** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
 export const OVERFLOW: unique symbol = Symbol('overflow');
 
-/** Memory, and how it is written to. */
-interface Views {
-  readonly bytes: Uint8Array;
-  readonly buffer: Buffer;
-  readonly view: DataView;
-}
-
 /**
  * Appends MessagePack to memory that is given to it, or to memory of its own that grows.
  *
  * Memory that is given may be a packet window: bytes are written and never read back.
  */
 export class Writer {
-  /** Where the next byte goes. Setting it back takes back what was written after. */
+  /** Where the next byte goes. */
   position = 0;
   /** The session's, if what is written may hold references. */
   references: ReferenceTable | undefined;
@@ -40,12 +33,15 @@ export class Writer {
   readonly #exported: number[] = [];
   /** How deep values may nest. */
   maxDepth: number = DEFAULT_LIMITS.maxDepth;
-  #bytes: Uint8Array = EMPTY;
-  #buffer: Buffer = Buffer.alloc(0);
-  #view: DataView = new DataView(EMPTY.buffer);
+  #bytes: Uint8Array = NOTHING.bytes;
+  #buffer: Buffer = NOTHING.buffer;
+  #view: DataView = NOTHING.view;
   /** The memory that was written to before, as `target` was told. */
   #before: Views | undefined;
   #end = 0;
+  /** Where the writer was told to start. */
+  #start = 0;
+  /** Of memory that grows; 0 where it does not. */
   #maxBytes = 0;
   /** Large binaries that were not copied, and where they belong. */
   #borrowed: { readonly at: number; readonly bytes: Uint8Array }[] | undefined;
@@ -61,9 +57,16 @@ export class Writer {
     return writer;
   }
 
-  /** The same, which leaves large binaries where they are: `parts` says how to put all of it together. */
+  /** The same, which leaves large binaries where they are if they do not fit: `parts` says how to put all of it together. */
   static borrowing(maxBytes: number, initialBytes = 256): Writer {
     const writer = Writer.growing(maxBytes, initialBytes);
+    writer.#borrowed = [];
+    return writer;
+  }
+
+  /** One for memory that it is given (`target`), which leaves large binaries where they are if they do not fit. */
+  static borrowingForTargets(): Writer {
+    const writer = new Writer();
     writer.#borrowed = [];
     return writer;
   }
@@ -72,24 +75,41 @@ export class Writer {
   target(bytes: Uint8Array, position: number): void {
     if (bytes !== this.#bytes) this.#turnTo(bytes);
     this.position = position;
+    this.#start = position;
     this.#maxBytes = 0;
+    if (this.#borrowedBytes > 0) this.#forgetBorrowed();
+  }
+
+  #forgetBorrowed(): void {
+    this.#borrowed = [];
+    this.#borrowedBytes = 0;
   }
 
   /** How many bytes were written, those of borrowed binaries included. */
   get byteLength(): number {
-    return this.position + this.#borrowedBytes;
+    return this.position - this.#start + this.#borrowedBytes;
+  }
+
+  /** Whether some of what was written was left where it is. */
+  get borrows(): boolean {
+    return this.#borrowedBytes > 0;
   }
 
   /** What was written, in parts; binaries that were borrowed are among them. */
   parts(): Uint8Array[] {
     const parts: Uint8Array[] = [];
-    let from = 0;
+    let from = this.#start;
     for (const { at, bytes } of this.#borrowed ?? []) {
-      parts.push(this.#bytes.subarray(from, at), bytes);
+      parts.push(this.#written(from, at), bytes);
       from = at;
     }
-    parts.push(this.#bytes.subarray(from, this.position));
+    parts.push(this.#written(from, this.position));
     return parts;
+  }
+
+  /** Memory that was given to the writer is soon used for something else. */
+  #written(from: number, to: number): Uint8Array {
+    return this.#maxBytes === 0 ? this.#bytes.slice(from, to) : this.#bytes.subarray(from, to);
   }
 
   /** The memory written to. It changes when a growing writer grows. */
@@ -107,11 +127,7 @@ export class Writer {
   }
 
   #use(bytes: Uint8Array): void {
-    this.#useViews({
-      bytes,
-      buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    });
+    this.#useViews(viewsOf(bytes));
   }
 
   #useViews({ bytes, buffer, view }: Views): void {
@@ -293,13 +309,18 @@ export class Writer {
   binary(value: Uint8Array): void {
     const byteLength = value.byteLength;
     this.binaryHeader(byteLength);
-    if (byteLength >= LARGE_BINARY && this.#borrowed !== undefined && this.#extensions === 0) {
-      if (this.byteLength + byteLength > this.#maxBytes) throw OVERFLOW;
+    if (byteLength >= LARGE_BINARY && this.#borrowed !== undefined && this.#mayBorrow(byteLength)) {
       this.#borrowed.push({ at: this.position, bytes: value });
       this.#borrowedBytes += byteLength;
       return;
     }
     this.raw(value);
+  }
+
+  #mayBorrow(byteLength: number): boolean {
+    if (this.#extensions > 0 || this.#end - this.position >= byteLength) return false;
+    if (this.#maxBytes > 0 && this.byteLength + byteLength > this.#maxBytes) throw OVERFLOW;
+    return true;
   }
 
   /** Starts a binary of that many bytes, which `raw` writes. */
@@ -426,8 +447,18 @@ export class Writer {
     if (this.#exported.length > 0) this.#exported.length = 0;
   }
 
+  /** Takes back what was written since `position` and `byteLength` were these, and since `settle`. */
+  rewind(position: number, byteLength: number): void {
+    this.position = position;
+    while (this.#borrowedBytes > 0 && this.byteLength > byteLength) {
+      this.#borrowedBytes -= this.#borrowed?.pop()?.bytes.byteLength ?? 0;
+    }
+    this.takeBack();
+  }
+
   /** Says that what was written since `settle` is not sent. */
   takeBack(): void {
+    this.#extensions = 0;
     this.descriptors?.takeBack(this.donated.length);
     this.donated.length = 0;
     for (const id of this.#exported) this.references?.unexport(id, 1);
