@@ -114,6 +114,13 @@ export const FRAMES: Readonly<Record<string, (random: Random) => unknown[]>> = {
       random.pick([0, 1, 100, 65_536, 262_144, 262_145, 2 ** 32 - 1]),
     ];
   },
+  lent: (random) => [
+    15,
+    random.pick([0, 262_144, 2 ** 32 - 1]),
+    random.pick([0, 1, 100, 262_144, 2 ** 32 - 1]),
+    random.pick([0, 0, 1]),
+  ],
+  returned: (random) => [16, random.pick([0, 1, 262_144, 2 ** 32 - 1])],
   hello: (random) => [
     12,
     random.pick<unknown>([
@@ -159,6 +166,7 @@ export function greeting(agrees: boolean): Uint8Array {
     streamItems: 1024,
     streamBytes: 2 ** 20,
     bulk: true,
+    borrows: agrees,
     services: agrees ? { Prey: [Prey.contractHash, 0] } : {},
   };
   return Uint8Array.from(pack([12, hello]));

@@ -9,7 +9,7 @@ import { OutgoingCalls } from './calls/outgoing-calls.js';
 import type { Blocked, PendingCall } from './calls/pending-call.js';
 import { publishClose, publishDrain, publishOpen } from './diagnostics.js';
 import { failure } from './failure.js';
-import type { Frame } from './frames/frame.js';
+import { type Frame, FrameKind, NumbersFrame } from './frames/frame.js';
 import { type Hello, helloFrame } from './frames/hello.js';
 import { Inbox } from './frames/inbox.js';
 import { Outbox } from './frames/outbox.js';
@@ -49,10 +49,14 @@ export interface RpcSessionOptions {
   /**
    * Whether handlers only borrow the bytes of large arguments: a `Uint8Array` that is most of a message too large for one datagram
    * is then valid until the handler has returned, or its promise has settled; its memory serves the next message. Copy what
-   * you keep. Saves the page faults and garbage collections of fresh memory for each message. Calls without streams, not
-   * notifications. Default: false, the bytes are the handler's.
+   * you keep. Saves the garbage of memory for each message. Calls without streams, not notifications. Default: false, the bytes are
+   * the handler's.
+   *
+   * With `'in place'` they are not even copied where the transport has bulk memory with room for all of the message beyond its first
+   * 256 KiB (`bulkBytes` of `listen`), and the call has neither deadline nor metadata: **the peer can change them while the handler, or the
+   * validation before it, reads them**. Only for peers that you trust as you do your own code.
    */
-  readonly borrowBytes?: boolean;
+  readonly borrowBytes?: boolean | 'in place';
   /** Knows more about the end of the other side than the transport does. */
   readonly witness?: Witness;
 }
@@ -98,6 +102,7 @@ export class RpcSession implements Session {
   constructor(transport: Transport, options: RpcSessionOptions) {
     const limits = resolveLimits(options.limits);
     const services = options.services ?? new ServiceRegistry();
+    const inPlace = options.borrowBytes === 'in place';
     this.#transport = transport;
     this.#witness = options.witness;
     this.#ownParity = idParity(options.role);
@@ -143,7 +148,7 @@ export class RpcSession implements Session {
       references: this.#references,
       limits,
       drain: this.#drain,
-      borrowBytes: options.borrowBytes ?? false,
+      borrowBytes: options.borrowBytes === true || inPlace,
     });
     this.#inbox = new Inbox(
       {
@@ -158,6 +163,11 @@ export class RpcSession implements Session {
         onCredit: (reader) => this.#onCredit(reader),
         onRelease: (reader) => this.#references.unexport(reader.uint(), reader.uint()),
         onDrain: () => this.#drain.onFrame(),
+        onReturned: (offset) => this.#outbox.onReturned(offset),
+        returnLent: (offset) => {
+          if (this.#ending === undefined) this.#outbox.send(new NumbersFrame(FrameKind.Returned, offset));
+          this.#outbox.flush();
+        },
       },
       limits,
       values,
@@ -168,8 +178,9 @@ export class RpcSession implements Session {
         putOff: (readOn) => transport.putOff?.(() => this.#read(readOn)),
       },
       transport.bulk,
+      inPlace,
     );
-    this.#greeting = helloFrame(limits, services.advertised(), transport);
+    this.#greeting = helloFrame(limits, services.advertised(), transport, inPlace);
     this.greeted = new Promise((resolve) => {
       this.#onGreeted = resolve;
     });
@@ -423,7 +434,7 @@ export class RpcSession implements Session {
     this.#streams.allow({ items: hello.streamItems, bytes: hello.streamBytes });
     this.#peerServices = hello.services;
     this.#outbox.maxMessageBytes = Math.min(this.#outbox.maxMessageBytes, hello.maxMessageBytes);
-    if (hello.bulk) this.#outbox.useBulk();
+    if (hello.bulk) this.#outbox.useBulk(hello.borrows);
     for (const [service, methods] of this.#bindings) this.#agree(service, methods);
     this.#onGreeted();
   }

@@ -4,7 +4,8 @@ import { serviceSubject } from '../service.js';
 const subject = serviceSubject(
   {
     name: 'flipcall-borrow',
-    about: 'flipcall with the option `borrowBytes`: handlers borrow the bytes of large arguments',
+    about:
+      "flipcall with the option `borrowBytes: 'in place'`: handlers read the bytes of large arguments in shared memory",
   },
   ['take'],
 );

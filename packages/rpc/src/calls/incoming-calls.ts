@@ -92,7 +92,7 @@ export class IncomingCalls {
         failure('unknown-method', `${method.path}: is of kind ${method.spec.kind} on this side`),
       );
     } else if (this.#isFull(options)) this.#refuse(id, options, this.#tooMany(method));
-    else if (options.streams === 0) this.#run(id, method, codec, args, options, reader.giveBack);
+    else if (options.streams === 0) this.#run(id, method, codec, args, options, reader.takeGiveBack());
     else this.#runStream(id, method, codec, args, options);
   }
 
@@ -288,6 +288,7 @@ export class IncomingCalls {
       outcome = this.#options.invoke(method, args, undefined, context);
     } catch (error) {
       this.#answers.thrown(id, method, error, context);
+      if (giveBack !== undefined) this.#giveBack(giveBack);
       return;
     }
     if (isThenable(outcome)) {
@@ -303,10 +304,10 @@ export class IncomingCalls {
     }
   }
 
-  /** Gives back the memory of arguments, unless the answer is made of it and still waits. */
+  /** Gives back the memory of arguments when the answer has gone, which may be made of it. */
   #giveBack(giveBack: () => void): void {
     const { borrowBytes, outbox } = this.#options;
-    if (borrowBytes && outbox.isEmpty) giveBack();
+    if (borrowBytes) outbox.onceEmpty(giveBack);
   }
 
   #runStream(
@@ -352,12 +353,19 @@ export class IncomingCalls {
     Promise.resolve(outcome).then(
       (result) => {
         if (this.#finish(call)) this.#answers.result(call.id, call.method, call.codec, result, call.context);
-        // Only now: a handler whose caller has given up runs on.
-        if (call.giveBack !== undefined) this.#giveBack(call.giveBack);
-        this.#options.drain.check();
+        this.#onReturned(call);
       },
-      (error: unknown) => this.#onThrown(call, error),
+      (error: unknown) => {
+        this.#onThrown(call, error);
+        this.#onReturned(call);
+      },
     );
+  }
+
+  /** Only now, not when the call was given up: a handler runs on then. */
+  #onReturned(call: IncomingCall): void {
+    if (call.giveBack !== undefined) this.#giveBack(call.giveBack);
+    this.#options.drain.check();
   }
 
   #onThrown(call: IncomingCall, error: unknown, behind?: Carrier): void {

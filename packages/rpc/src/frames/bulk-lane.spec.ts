@@ -1,18 +1,40 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { type AcceptingOptions, acceptSession, connectSession, socketPair } from '@flipcall/core';
 import fc from 'fast-check';
+import * as z from 'zod';
 import { encode } from '../../test/bytes.js';
 import { Conformance, conformanceHandlers, promiseClient } from '../../test/conformance-service.js';
 import { failureOf } from '../../test/failure-of.js';
 import { append, Recorder } from '../../test/recorder.js';
 import { Streams, streamHandlers } from '../../test/stream-service.js';
 import { at, collect } from '../../test/streaming.js';
+import type { CallOptions } from '../call-options.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
 import { RpcSession } from '../rpc-session.js';
 import { Server } from '../server.js';
+import { defineService } from '../service.js';
 import { sessionTransport } from '../session-transport.js';
 import type { Transport } from '../transport.js';
+
+interface VaultHandlers {
+  take(bytes: Uint8Array): unknown;
+}
+
+const Vault = defineService<VaultHandlers>({
+  name: 'Vault',
+  contractHash: 'vault',
+  methods: [
+    {
+      name: 'take',
+      kind: 'unary',
+      params: ['bytes'],
+      args: () => z.tuple([z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
+      result: () => z.unknown(),
+    },
+  ],
+});
 
 const DATAGRAM = 16_368;
 const BULK = 65_536;
@@ -162,6 +184,130 @@ describe('a message through bulk memory', () => {
   });
 });
 
+describe('bytes that handlers borrow in place', () => {
+  const ROOM = 262_144 + 500_000;
+
+  /** What the handlers of `Vault` do with the bytes that they are given. */
+  type Take = (bytes: Uint8Array) => unknown;
+
+  async function openVault(take: Take, options: AcceptingOptions = { bulkBytes: ROOM }) {
+    const [accepted, connected] = await transports(options);
+    const server = new Server({ onHandlerError: () => undefined, borrowBytes: 'in place' }).add(Vault, {
+      take,
+    });
+    server.accept(accepted);
+    const client = new RpcSession(connected, { role: 'connecting' });
+    await client.greeted;
+    const caller = openCaller(client, Vault);
+    return {
+      memory: connected.bulk?.outgoing ?? new Uint8Array(),
+      take: (bytes: unknown, options: CallOptions = {}) => caller.call<unknown>(0, [bytes], options),
+      async [Symbol.asyncDispose]() {
+        client.close();
+        await server.close();
+      },
+    };
+  }
+
+  /** Whether what is taken lies where the caller can still change it. */
+  async function liesInPlace(vault: Awaited<ReturnType<typeof openVault>>, held: Promise<Uint8Array>) {
+    const bytes = await held;
+    const before = bytes[50_000];
+    vault.memory.fill(255, 262_144);
+    return before !== 255 && bytes[50_000] === 255;
+  }
+
+  it('lie where the caller wrote them', async () => {
+    const { promise: held, resolve } = withResolvers<Uint8Array>();
+    const { promise: done, resolve: finish } = withResolvers<void>();
+    await using vault = await openVault((bytes) => {
+      resolve(bytes);
+      return done;
+    });
+    const call = vault.take(new Uint8Array(100_000).fill(7));
+    expect(await liesInPlace(vault, held)).toBe(true);
+    finish();
+    await call;
+  });
+
+  it.each([16_369, 100_000, 262_145, 499_000])('are those that were sent: %d of them', async (byteLength) => {
+    await using vault = await openVault((bytes) => bytes);
+    for (let round = 0; round < 10; round++) {
+      const bytes = new Uint8Array(randomBytes(byteLength));
+      expect(Buffer.compare((await vault.take(bytes)) as Uint8Array, bytes)).toBe(0);
+    }
+  });
+
+  it('stay while the handler needs them, and others go in parts when there is no room', async () => {
+    await using vault = await openVault(async (bytes) => {
+      await setTimeout(Math.random() * 5);
+      return bytes;
+    });
+    const sizes = fc.array(fc.integer({ min: 16_369, max: 400_000 }), { minLength: 4, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(sizes, async (all) => {
+        const sent = all.map((byteLength) => new Uint8Array(randomBytes(byteLength)));
+        const came = await Promise.all(sent.map((bytes) => vault.take(bytes)));
+        for (const [index, bytes] of sent.entries()) {
+          expect(Buffer.compare(came[index] as Uint8Array, bytes)).toBe(0);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('are given back however the call ends', async () => {
+    let mode = 'throw';
+    const { promise: held, resolve } = withResolvers<Uint8Array>();
+    await using vault = await openVault((bytes) => {
+      if (mode === 'throw') throw new Error('no');
+      if (mode === 'reject') return Promise.reject(new Error('no'));
+      if (mode === 'later') return setTimeout(1);
+      resolve(bytes);
+      return setTimeout(20);
+    });
+    const bytes = new Uint8Array(300_000).fill(7);
+    for (mode of ['throw', 'reject']) {
+      for (let round = 0; round < 5; round++) await failureOf(vault.take(bytes));
+    }
+    // Refused, given up, and one with a deadline, whose bytes are copied.
+    for (let round = 0; round < 5; round++) await failureOf(vault.take([bytes]));
+    mode = 'later';
+    for (let round = 0; round < 5; round++) {
+      await failureOf(vault.take(bytes, { signal: AbortSignal.timeout(0) }));
+      await vault.take(bytes, { timeoutMs: 60_000 });
+    }
+    mode = 'hold';
+    const call = vault.take(bytes);
+    expect(await liesInPlace(vault, held)).toBe(true);
+    await call;
+  });
+
+  it('are copied where the memory holds no more than parts', async () => {
+    const { promise: held, resolve } = withResolvers<Uint8Array>();
+    await using vault = await openVault(
+      (bytes) => {
+        resolve(bytes);
+        return setTimeout(1);
+      },
+      { bulkBytes: 262_144 },
+    );
+    const call = vault.take(new Uint8Array(100_000).fill(7));
+    expect(await liesInPlace(vault, held)).toBe(false);
+    await call;
+  });
+
+  it.each<[string, unknown[]]>([
+    ['lends to a side that does not borrow', [15, 0, 1, 0]],
+    ['returns what was never lent', [16, 0]],
+  ])('end the session of a peer that %s', async (_name, frame) => {
+    await using peer = await openHostile();
+    await peer.say(HELLO);
+    await peer.say(frame);
+    expect(await peer.session.closed).toMatchObject({ name: 'WireError' });
+  });
+});
+
 describe('a peer with bulk memory', () => {
   it('has the bytes read that lie there', async () => {
     await using peer = await openHostile();
@@ -223,4 +369,13 @@ describe('a peer with bulk memory', () => {
 
 function same(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
+}
+
+/** A promise and what settles it; Node.js 20 does not have `Promise.withResolvers`. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -1,7 +1,11 @@
 import type { BulkTransport, OutgoingDatagram } from '../transport.js';
+import { WireError } from '../wire/wire-error.js';
 import type { Writer } from '../wire/writer.js';
 import type { BulkMessage } from './bulk-message.js';
+import { LentMemory } from './lent-memory.js';
 
+/** Where messages are lent, this much is for parts, in bytes, and the rest for those. */
+const PARTS_BYTES = 256 * 1024;
 /** A part takes up at most one of so many of bulk memory: then the one after it never reaches into it, wherever it starts. */
 const LEAST_PARTS = 4;
 
@@ -11,12 +15,44 @@ const LEAST_PARTS = 4;
  */
 export class BulkLane {
   readonly #transport: BulkTransport;
+  readonly #partsEnd: number;
   readonly #mostBytes: number;
+  readonly #lent: LentMemory | undefined;
   #offset = 0;
+  #lentMessage: BulkMessage | undefined;
+  #lentAt = 0;
 
-  constructor(transport: BulkTransport) {
+  /** @param lends Whether the other side borrows whole messages. */
+  constructor(transport: BulkTransport, lends: boolean) {
     this.#transport = transport;
-    this.#mostBytes = Math.floor(transport.outgoing.byteLength / LEAST_PARTS);
+    const { byteLength } = transport.outgoing;
+    this.#partsEnd = lends ? Math.min(PARTS_BYTES, byteLength) : byteLength;
+    this.#mostBytes = Math.floor(this.#partsEnd / LEAST_PARTS);
+    this.#lent = lends ? new LentMemory(this.#partsEnd, byteLength) : undefined;
+  }
+
+  /** Whether all of the message is lent, from now on if there is room for it. */
+  lends(message: BulkMessage): boolean {
+    if (this.#lentMessage === message) return true;
+    if (message.written) return false;
+    const offset = this.#lent?.take(message.byteLength);
+    if (offset === undefined) return false;
+    this.#lentMessage = message;
+    this.#lentAt = offset;
+    return true;
+  }
+
+  /** Puts the next bytes of a message that is lent where the other side can read them; gives back as `send`. */
+  lend(message: BulkMessage, datagram: OutgoingDatagram, writer: Writer): number | undefined {
+    const byteLength = message.lend(this.#transport.outgoing, this.#lentAt, datagram, writer);
+    if (message.done) this.#lentMessage = undefined;
+    return byteLength;
+  }
+
+  /** The other side has done with what it was lent. */
+  onReturned(offset: number): void {
+    if (this.#lent === undefined) throw new WireError('returns bulk memory, of which nothing is lent');
+    this.#lent.giveBack(offset);
   }
 
   /** An empty datagram for `send`, if there can be one now. */
@@ -27,7 +63,7 @@ export class BulkLane {
   /** Sends the message's next part; gives back how many bytes that is, or undefined if they are not all there any more. */
   send(message: BulkMessage, datagram: OutgoingDatagram, writer: Writer): number | undefined {
     const memory = this.#transport.outgoing;
-    if (this.#offset + this.#mostBytes > memory.byteLength) this.#offset = 0;
+    if (this.#offset + this.#mostBytes > this.#partsEnd) this.#offset = 0;
     const offset = this.#offset;
     const byteLength = message.copyPart(memory, offset, this.#mostBytes);
     if (byteLength === undefined) return undefined;

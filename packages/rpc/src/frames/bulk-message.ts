@@ -11,6 +11,8 @@ const SMALLEST_FRAGMENT = 64;
  * Through bulk memory a message goes in parts that double from this many bytes on, as far as there is room: the other side soon starts to
  * copy, and does little else then.
  */
+/** Of a message that is lent, the other side is told each time that there are so many bytes more: who hears nothing falls asleep. */
+const LENT_AT_ONCE = 256 * 1024;
 const FIRST_PART = 64 * 1024;
 
 /** A message too large for a datagram, which goes in fragments. */
@@ -70,6 +72,26 @@ export class BulkMessage implements Carrier {
     const count = Math.min(mostBytes, this.#nextPart, this.byteLength - this.#sent);
     this.#nextPart *= 2;
     return this.#copy(memory, offset, count) ? count : undefined;
+  }
+
+  /**
+   * Puts its next bytes where all of it is lent, and appends the frame that says so; gives back how many, or undefined if they are not
+   * all there any more.
+   */
+  lend(memory: Uint8Array, offset: number, datagram: OutgoingDatagram, writer: Writer): number | undefined {
+    const count = Math.min(LENT_AT_ONCE, this.byteLength - this.#sent);
+    if (!this.#copy(memory, offset + this.#sent, count)) return undefined;
+    const left = this.byteLength - this.#sent;
+    writer.target(datagram.bytes, datagram.length);
+    writer.arrayHeader(4);
+    writer.uint(FrameKind.Lent);
+    writer.uint(offset);
+    writer.uint(this.#sent);
+    writer.uint(left);
+    datagram.length = writer.position;
+    this.written = true;
+    this.done = left === 0;
+    return count;
   }
 
   /** Appends the frame that says where the bytes are which were copied last. */

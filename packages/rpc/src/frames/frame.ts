@@ -24,6 +24,9 @@ export const FrameKind = {
   Release: 13,
   /** A fragment whose bytes lie in bulk memory. */
   BulkFragment: 14,
+  /** A whole message in bulk memory, lent until it is returned. */
+  Lent: 15,
+  Returned: 16,
 } as const;
 
 /** Something that can put itself on the wire as one frame, as often as it is asked to. */

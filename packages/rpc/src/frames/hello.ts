@@ -23,6 +23,8 @@ export interface Hello {
   readonly streamBytes: number;
   /** Whether this side reads bulk memory. */
   readonly bulk: boolean;
+  /** Whether this side borrows whole messages in bulk memory. */
+  readonly borrows: boolean;
   /** By the service's name: its contract hash and its number. */
   readonly services: Readonly<Record<string, readonly [contractHash: string, number: number]>>;
 }
@@ -49,6 +51,7 @@ export function helloFrame(
   limits: Limits,
   services: Hello['services'],
   { datagramCapacity, bulk }: Pick<Transport, 'datagramCapacity' | 'bulk'>,
+  borrows: boolean,
 ): Frame {
   const { maxMessageBytes, maxConcurrentCalls, streamItems, streamBytes } = limits;
   const hello = {
@@ -57,7 +60,7 @@ export function helloFrame(
     maxConcurrentCalls,
     streamItems,
     streamBytes,
-    ...(bulk !== undefined && { bulk: true }),
+    ...(bulk !== undefined && { bulk: true, ...(borrows && { borrows: true }) }),
   };
   const frame = new HelloFrame({ ...hello, services });
   try {
@@ -86,6 +89,7 @@ export function readHello(reader: Reader): Hello {
     streamItems: 'streamItems' in value ? positiveInteger(value, 'streamItems') : LEAST_STREAM_ITEMS,
     streamBytes: 'streamBytes' in value ? positiveInteger(value, 'streamBytes') : LEAST_STREAM_BYTES,
     bulk: value['bulk'] === true,
+    borrows: value['borrows'] === true,
     services: readServices(value['services']),
   };
 }

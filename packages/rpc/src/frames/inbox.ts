@@ -20,6 +20,10 @@ export interface FrameTakers {
   onCredit(reader: Reader): void;
   onRelease(reader: Reader): void;
   onDrain(): void;
+  /** The other side returns a message that it was lent. */
+  onReturned(offset: number): void;
+  /** This side has done with a message that it was lent. */
+  returnLent(offset: number): void;
 }
 
 /** Where frames wait while others have their turn. */
@@ -51,10 +55,12 @@ export class Inbox {
 
   readonly #waiting: WaitingRoom | undefined;
   readonly #bulk: BulkTransport | undefined;
+  readonly #borrows: boolean;
 
   /**
    * @param waiting Has the rest of a datagram read later; without it none is put off.
    * @param bulk Where large messages come through, if there is that.
+   * @param borrows Whether requests may be read where they lie there.
    */
   constructor(
     takers: FrameTakers,
@@ -62,9 +68,11 @@ export class Inbox {
     values: SessionValues,
     waiting?: WaitingRoom,
     bulk?: BulkTransport,
+    borrows = false,
   ) {
     this.#waiting = waiting;
     this.#bulk = bulk;
+    this.#borrows = borrows;
     this.#values = values;
     this.#takers = takers;
     this.#limits = limits;
@@ -206,6 +214,15 @@ export class Inbox {
         if (!mayBeFragment) throw nestedFragment();
         this.#bulkFragment(reader);
         break;
+      case FrameKind.Lent:
+        checkCount(kind, count, 4, 4);
+        if (!mayBeFragment) throw nestedFragment();
+        this.#lent(reader);
+        break;
+      case FrameKind.Returned:
+        checkCount(kind, count, 2, 2);
+        this.#takers.onReturned(reader.uint());
+        break;
       default:
         throw new WireError(`frame kind ${kind} is not one that we know`);
     }
@@ -215,34 +232,63 @@ export class Inbox {
   #bulkFragment(reader: Reader): void {
     const id = reader.uint();
     const left = reader.uint();
-    const offset = reader.uint();
-    const byteLength = reader.uint();
-    const memory = this.#bulk?.incoming;
-    if (memory === undefined || offset + byteLength > memory.byteLength) {
-      throw new WireError(`${byteLength} bytes from ${offset} on in bulk memory that is not there`);
-    }
+    const part = this.#inBulkMemory(reader.uint(), reader.uint(), this.#bulk?.incoming);
     if (reader.position < reader.end) throw new WireError('a part in bulk memory whose frame is not alone');
     // After the last one an answer goes back.
     if (left > 0) this.#bulk?.letPeerGoOn();
-    this.#fragment(id, left, memory.subarray(offset, offset + byteLength));
+    this.#fragment(id, left, part);
+  }
+
+  #inBulkMemory(offset: number, byteLength: number, memory: Uint8Array | undefined): Uint8Array {
+    if (memory === undefined || offset + byteLength > memory.byteLength) {
+      throw new WireError(`${byteLength} bytes from ${offset} on in bulk memory that is not there`);
+    }
+    return memory.subarray(offset, offset + byteLength);
+  }
+
+  /**
+   * A whole message in bulk memory. A request is read where it lies, since this side trusts the other one not to change it, and its
+   * handler gives it back. Anything else is copied.
+   */
+  #lent(reader: Reader): void {
+    const offset = reader.uint();
+    const lent = this.#inBulkMemory(offset, reader.uint(), this.#borrows ? this.#bulk?.incoming : undefined);
+    if (reader.uint() > 0) return; // There is more to come.
+    if (lent[0] === PLAIN_REQUEST && lent[1] === FrameKind.Request) {
+      this.#whole(lent, lent.byteLength, () => this.#takers.returnLent(offset), true);
+    } else {
+      const bytes = lent.slice();
+      this.#takers.returnLent(offset);
+      this.#whole(bytes, bytes.byteLength);
+    }
   }
 
   /** @param part Is copied, once. */
   #fragment(id: number, left: number, part: Uint8Array): void {
     const message = this.#assemblies.add(id, left, part);
     if (message === undefined) return;
+    const { bytes, byteLength } = message;
+    this.#whole(bytes, byteLength, () => this.#assemblies.memory.giveBack(bytes));
+  }
+
+  /** @param must Whether it must be given back even if no handler borrows it. */
+  #whole(bytes: Uint8Array, byteLength: number, giveBack?: () => void, must = false): void {
     const whole = this.#spareReader ?? this.#newReader();
     this.#spareReader = undefined;
-    whole.reset(message.bytes, message.byteLength, true);
-    whole.giveBack = () => this.#assemblies.memory.giveBack(message.bytes);
+    whole.reset(bytes, byteLength, true);
+    whole.giveBack = giveBack;
     this.#frame(whole, false);
     if (whole.position < whole.end)
       throw new WireError('more than one frame in a message that came in fragments');
+    if (must) whole.takeGiveBack()?.();
     // What was read of it may keep the message's memory alive, the reader must not.
     whole.release();
     this.#spareReader = whole;
   }
 }
+
+/** The first byte of a request without options, an array of four: it has no streams. */
+const PLAIN_REQUEST = 0x94;
 
 function nestedFragment(): WireError {
   return new WireError('a fragment within a message that came in fragments');

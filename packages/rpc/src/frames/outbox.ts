@@ -4,6 +4,7 @@ import { MOST_DESCRIPTORS } from '../remote/descriptors.js';
 import type { SessionValues } from '../remote/session-values.js';
 import type { RpcError } from '../rpc-error.js';
 import type { OutgoingDatagram, Transport } from '../transport.js';
+import { WireError } from '../wire/wire-error.js';
 import { OVERFLOW, Writer } from '../wire/writer.js';
 import { BulkLane } from './bulk-lane.js';
 import { BulkMessage } from './bulk-message.js';
@@ -18,6 +19,8 @@ type DirectOutcome = 'written' | 'large' | 'full' | 'no room';
 
 /** Messages in fragments are numbered below this, so that a number takes one byte. */
 const MESSAGE_NUMBERS = 128;
+/** A frame about bulk memory takes at most this many bytes. */
+const BULK_FRAME = 25;
 /** How much memory a message starts with that is likely small. */
 const SMALL_MESSAGE = 256;
 /** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
@@ -45,6 +48,7 @@ export class Outbox {
   #bulkIsNext = false;
   #writing = false;
   #resting: (() => void)[] = [];
+  #untilEmpty: (() => void)[] = [];
 
   /** What frames may hold beside data. Set before the first one is sent. */
   set values(values: SessionValues) {
@@ -61,10 +65,19 @@ export class Outbox {
     this.#direct.maxDepth = limits.maxDepth;
   }
 
-  /** Has large messages go through bulk memory, where there is any: the other side reads it. */
-  useBulk(): void {
+  /**
+   * Has large messages go through bulk memory, where there is any: the other side reads it.
+   * @param lends Whether it borrows whole messages there.
+   */
+  useBulk(lends: boolean): void {
     const { bulk } = this.#transport;
-    if (bulk !== undefined) this.#lane = new BulkLane(bulk);
+    if (bulk !== undefined) this.#lane = new BulkLane(bulk, lends);
+  }
+
+  /** The other side has done with the message that it was lent there. */
+  onReturned(offset: number): void {
+    if (this.#lane === undefined) throw new WireError('returns bulk memory, which was never lent');
+    this.#lane.onReturned(offset);
   }
 
   /** How many bytes wait for the other side to take them. */
@@ -141,13 +154,27 @@ export class Outbox {
     let datagram = this.#transport.outgoing();
     while (datagram !== undefined && this.#waits()) {
       if (this.#isTurnOfBulk()) {
-        datagram = this.#lane === undefined ? this.#sendFragment(datagram) : this.#sendPart(this.#lane);
+        datagram =
+          this.#lane === undefined ? this.#sendFragment(datagram) : this.#sendThrough(this.#lane, datagram);
       } else {
         datagram = this.#sendPage(datagram);
       }
     }
+    if (this.#untilEmpty.length > 0 && this.isEmpty) this.#emptied();
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
+  }
+
+  /** Calls back once nothing waits that was sent so far; never, if the session ends before. */
+  onceEmpty(callback: () => void): void {
+    if (this.isEmpty) callback();
+    else this.#untilEmpty.push(callback);
+  }
+
+  #emptied(): void {
+    const waiting = this.#untilEmpty;
+    this.#untilEmpty = [];
+    for (const callback of waiting) callback();
   }
 
   #goOn(): void {
@@ -365,11 +392,17 @@ export class Outbox {
     return this.#sent(message, byteLength) ? datagram : undefined;
   }
 
-  /** Sends the next bytes of the first large message through bulk memory; gives back as `#sendPage`. */
-  #sendPart(lane: BulkLane): OutgoingDatagram | undefined {
+  /** Sends the first large message through bulk memory, or the next part of it; gives back as `#sendPage`. */
+  #sendThrough(lane: BulkLane, current: OutgoingDatagram): OutgoingDatagram | undefined {
     const message = this.#bulk[0];
+    if (message === undefined) return current;
+    if (current.bytes.byteLength - current.length < BULK_FRAME) return this.#transport.next();
+    if (lane.lends(message)) {
+      const sent = this.#sent(message, lane.lend(message, current, this.#direct));
+      return sent ? this.#transport.next() : undefined;
+    }
     const datagram = lane.datagram();
-    if (message === undefined || datagram === undefined) return undefined;
+    if (datagram === undefined) return undefined;
     return this.#sent(message, lane.send(message, datagram, this.#direct))
       ? this.#transport.next()
       : undefined;

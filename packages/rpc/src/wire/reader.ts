@@ -65,6 +65,13 @@ export class Reader {
     this.end = length;
   }
 
+  /** What gives the memory back is whose who takes it here. */
+  takeGiveBack(): (() => void) | undefined {
+    const { giveBack } = this;
+    if (giveBack !== undefined) this.giveBack = undefined;
+    return giveBack;
+  }
+
   /** Lets go of the bytes. */
   release(): void {
     this.bytes = NOTHING.bytes;
