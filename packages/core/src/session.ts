@@ -48,6 +48,9 @@ export interface SessionOptions {
  */
 const BATCH_BYTES = 512;
 
+/** The handshake that every session sends. */
+const OFFER = encodeHandshake(SESSION_FEATURES);
+
 /**
  * Two processes joined by a life line and two flipcall channels. Each side is the client of its own channel and the
  * server of the other's. A datagram goes out on the peer's channel when the peer just handed one over there and waits for
@@ -114,7 +117,7 @@ export class Session {
     this.opened = new Promise((resolve, reject) => {
       this.#handshake = { resolve, reject, own: false, peers: false };
     });
-    this.#append(this.#datagrams[Channel.Own], encodeHandshake(SESSION_FEATURES));
+    this.#append(this.#datagrams[Channel.Own], OFFER);
     this.#giveNow();
   }
 
