@@ -4,7 +4,11 @@ import { resolveLimits } from './limits.js';
 import { ReconnectingSession } from './reconnect/reconnecting-session.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import { greeted } from './session/greeted.js';
+import { rehearse } from './session/rehearsal.js';
 import { sessionTransport } from './session-transport.js';
+
+// While the program starts, not when it connects.
+rehearse();
 
 /** How a session with a server is opened. */
 export interface ConnectOptions extends core.ConnectOptions, Omit<RpcSessionOptions, 'role'> {

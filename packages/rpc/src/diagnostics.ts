@@ -25,6 +25,11 @@ const sessionOpen = channel('flipcall:session:open');
 const sessionDrain = channel('flipcall:session:drain');
 const sessionClose = channel('flipcall:session:close');
 
+/** Whether anybody listens to any of them. */
+export function isObserved(): boolean {
+  return [sessionOpen, sessionDrain, sessionClose].some((one) => one.hasSubscribers);
+}
+
 // Where nobody listens no message is made.
 
 export function publishOpen(session: RpcSession): void {
