@@ -11,6 +11,9 @@ const program = fileURLToPath(new URL('../client-process.js', import.meta.url));
 /** What a client says after a round. */
 const Report = z.object({ p50Ns: z.number(), p99Ns: z.number(), meanNs: z.number() });
 
+/** How long they call all together before they are measured, in milliseconds: so many take that long to find their pace. */
+const WARM_UP_MS = 2000;
+
 /** Who is measured with so many processes; the others would only take longer. */
 const compared: readonly string[] = ['flipcall', 'unix-socket-msgpackr'];
 
@@ -33,16 +36,19 @@ async function measureClients(service: Service, count: number): Promise<Measurem
   }
   // They were started, so they have one.
   const pids = [served.pid, ...processes.map(({ pid }) => pid as number)];
+  const call = async (milliseconds: number) => {
+    const reports = processes.map(async (client) => {
+      client.send({ milliseconds });
+      const [report]: unknown[] = await once(client, 'message');
+      return Report.parse(report);
+    });
+    return Promise.all(reports);
+  };
+  await call(WARM_UP_MS);
   return {
     async round(milliseconds) {
       const before = pids.map(cpuTime);
-      const reports = await Promise.all(
-        processes.map(async (client) => {
-          client.send({ milliseconds });
-          const [report]: unknown[] = await once(client, 'message');
-          return Report.parse(report);
-        }),
-      );
+      const reports = await call(milliseconds);
       const used = pids.map((pid, i) => cpuTime(pid) - (before[i] ?? 0));
       const calls = reports.reduce((sum, { meanNs }) => sum + (milliseconds * 1e6) / meanNs, 0);
       return {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { native } from '@flipcall/native';
 import {
   Child,
   cpuTicks,
@@ -8,6 +9,7 @@ import {
   temporaryFolder,
 } from '../test/processes.js';
 import { FlipcallError } from './flipcall-error.js';
+import { acceptSession, connectSession } from './meeting.js';
 import type { Session } from './session.js';
 import { connect, listen } from './socket.js';
 
@@ -309,6 +311,20 @@ describe('resources', () => {
     await delay(1500);
     expect(cpuTicks(child.pid) - before).toBeLessThanOrEqual(1);
   });
+});
+
+it('a peer whose datagram reaches into bulk memory breaks the protocol', async () => {
+  const [one, other] = native.socketPair();
+  const [accepted, connected] = await Promise.all([acceptSession(one), connectSession(other)]);
+  const ended = new Promise<Error | undefined>((resolve) => {
+    accepted.open({ onDatagram: () => {}, onWritable: () => {}, onClose: resolve });
+  });
+  const datagram = connected.outgoing();
+  if (datagram === undefined) throw new Error('nothing can be sent');
+  datagram.length = connected.datagramCapacity + 1;
+  connected.flush();
+  expect(await ended).toMatchObject({ kind: 'protocol', message: expect.stringContaining('at most') });
+  connected.close();
 });
 
 describe('the bytes of a datagram', () => {

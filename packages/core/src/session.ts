@@ -102,7 +102,7 @@ export class Session {
       () => this.#receiver?.onWritable(),
       (status) => this.#end(errorFromStatus(status)),
     );
-    this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
+    this.#received = this.#part(this.#link.pushReceiveBuffer());
     this.#link.setBusyShare(busyShare);
     if (options.spinMicroseconds !== undefined) this.#link.setSpin(options.spinMicroseconds * 1000);
     const own = this.#link.window(Channel.Own);
@@ -301,7 +301,7 @@ export class Session {
   /** A datagram waits for room in the receive buffer that an outer delivery still reads: use another one meanwhile. */
   #blockNested(timeoutMs: number): boolean {
     const outer = this.#received;
-    this.#received = new Uint8Array(this.#link.pushReceiveBuffer());
+    this.#received = this.#part(this.#link.pushReceiveBuffer());
     this.#delivering = false;
     try {
       return this.block(timeoutMs);
@@ -345,6 +345,11 @@ export class Session {
   #deliver(): void {
     const channel = this.#word(Control.ArrivedChannel);
     const length = this.#word(Control.ArrivedLength);
+    if (length > this.datagramCapacity) {
+      const text = `The peer sent a datagram of ${length} bytes; at most ${this.datagramCapacity} are allowed.`;
+      this.#end(new FlipcallError('protocol', text));
+      return;
+    }
     if (this.#handshake !== undefined) {
       this.#shakeHands(this.#handshake, channel, length);
       return;

@@ -99,6 +99,11 @@ class Endpoint {
   // before it sleeps. Does nothing without sleep flags.
   void PublishAsleep(Asleep asleep);
 
+  // Whether the peer says so now: a hint.
+  bool PeerSleeps() const {
+    return header()->asleep[theirs_].load(std::memory_order_relaxed) != static_cast<uint32_t>(Asleep::kNo);
+  }
+
  private:
   PacketHeader* header() const { return reinterpret_cast<PacketHeader*>(window_->base()); }
   // Whether the peer was asleep. Touches nothing of ours: Shutdown may run it beside another call.

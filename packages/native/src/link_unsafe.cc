@@ -61,8 +61,14 @@ Status Link::TakeLength(Channel channel, uint32_t* length) {
   return Status::kOk;
 }
 
-Status Link::LookAt(Channel channel) {
-  return holds_[channel] ? Status::kTimedOut : endpoint(channel).LookForControl();
+Status Link::LookAt(Channel channel) const {
+  return holds_[channel] ? Status::kTimedOut : (channel == kOwn ? own_ : peers_).LookForControl();
+}
+
+int32_t Link::PeerProcess() const {
+  ucred peer;
+  socklen_t length = sizeof peer;
+  return getsockopt(life_line_.get(), SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 ? peer.pid : 0;
 }
 
 Status Link::Take(Channel channel, Channel* arrived) {

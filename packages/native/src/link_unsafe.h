@@ -55,6 +55,16 @@ class Link {
   // After `longest_ns` beyond the spin it ends as at the deadline.
   Status Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns = kNever);
 
+  // Whether Look would find something.
+  bool HasArrived() const { return LookAt(kOwn) != Status::kTimedOut || LookAt(kPeers) != Status::kTimedOut; }
+
+  // Whether the peer says that it sleeps; and whether it did when control was given to it last.
+  bool PeerSleeps() const { return peers_.PeerSleeps(); }
+  bool PeerSlept() const { return peers_.peer_was_asleep(); }
+
+  // The process that made the other end of the life line; 0 if the kernel does not say.
+  int32_t PeerProcess() const;
+
   // As Look, for about a microsecond.
   Status Glance(Channel* arrived);
 
@@ -94,7 +104,7 @@ class Link {
 
  private:
   // kTimedOut for a channel that we hold: nothing arrives there.
-  Status LookAt(Channel channel);
+  Status LookAt(Channel channel) const;
   Status Take(Channel channel, Channel* arrived);
   // One message off the life line; kTimedOut if there is none.
   Status ReadLifeLine();

@@ -10,6 +10,9 @@ namespace {
 constexpr int kLifeLineEvents = UV_READABLE | UV_DISCONNECT;
 // The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
 constexpr int64_t kTurnNs = 300'000;
+
+// So many processes may be spun for at a time: as many as there are CPUs.
+size_t MostProcesses() { return static_cast<size_t>(std::max(1.0, UsableCpus())); }
 }  // namespace
 
 // Whether the scheduler took the CPU from this thread since this was asked last.
@@ -28,6 +31,8 @@ struct Reactor::Watched {
   bool resting = false;
   double busy_share = 1;
   Busyness busyness;
+  Floor::Member turns;
+  int32_t process;          // On the other side.
   bool woken = false;       // By a ring, and nothing has arrived since.
   int64_t quiet_since = 0;  // When control last changed hands.
 };
@@ -46,6 +51,7 @@ Reactor::Watched* Reactor::Watch(std::shared_ptr<LinkOwner> owner) {
   auto* watched = new Watched{};
   watched->reactor = this;
   watched->owner = std::move(owner);
+  watched->process = watched->owner->link().PeerProcess();
   uv_poll_init(loop_, &watched->poll, watched->owner->link().life_line());
   watched->poll.data = watched;
   uv_poll_start(&watched->poll, kLifeLineEvents, OnLifeLine);
@@ -137,6 +143,7 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
     watched->woken = true;
   }
   reactor->Expect(watched);
+  if (reactor->IsCrowded()) return;
   // Only what rang: a whole turn for each of many rings would keep timers waiting. The idle handle has the
   // next turn before the loop sleeps again.
   const int64_t began = MonotonicNs();
@@ -157,7 +164,7 @@ void Reactor::Turn() {
     const bool delivered = LookAtAll(now);
     now = MonotonicNs();
     if (delivered) delivered_at = now;
-    if (!delivered) CoolQuiet(now);
+    if (!delivered && floor_.holder() == nullptr) CoolQuiet(now);
     if (hot_.empty() || now >= turn_ends_ns_) break;
     // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
     // deliveries.
@@ -174,6 +181,8 @@ void Reactor::Turn() {
 
 // Looks at every hot link once; says whether anything was delivered.
 bool Reactor::LookAtAll(int64_t now) {
+  if (IsCrowded()) return LookInTurns(now);
+  floor_.Clear();
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
     if (hot_[i] == nullptr) continue;
@@ -187,6 +196,79 @@ bool Reactor::LookAtAll(int64_t now) {
   }
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
   return delivered;
+}
+
+// Whether more processes are hot than there are CPUs.
+bool Reactor::IsCrowded() {
+  const size_t room = MostProcesses();
+  if (hot_.size() <= room) return false;
+  processes_.clear();
+  for (const Watched* watched : hot_) {
+    if (watched == nullptr ||
+        std::find(processes_.begin(), processes_.end(), watched->process) != processes_.end())
+      continue;
+    processes_.push_back(watched->process);
+    if (processes_.size() > room) return true;
+  }
+  return false;
+}
+
+// Looks at the links of the process that has the floor; or else at all that have something to say, who had
+// the floor longest ago first, until one of them takes it.
+bool Reactor::LookInTurns(int64_t now) {
+  Watched* const holder = WhoHasFloor();
+  const Floor::Who who = floor_.Next(
+      now, [&] { return OthersWait(holder); }, [&] { return holder->owner->link().PeerSleeps(); });
+  if (who == Floor::Who::kNobody) return false;
+  if (who == Floor::Who::kHolder) {
+    bool delivered = false;
+    for (size_t i = 0; i < hot_.size(); i++) {
+      if (hot_[i] == nullptr || hot_[i]->process != holder->process || !LookAndDeliver(hot_[i])) continue;
+      delivered = true;
+      now = hot_[i] == nullptr ? MonotonicNs() : Served(hot_[i], now);
+    }
+    if (delivered) floor_.Answered(now);
+    return delivered;
+  }
+  waiting_.clear();
+  for (size_t i = 0; i < hot_.size(); i++) {
+    if (hot_[i] == nullptr) continue;
+    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now))
+      Rest(i, now);
+    else if (hot_[i]->put_off || hot_[i]->owner->link().HasArrived())
+      waiting_.push_back(hot_[i]);
+  }
+  std::sort(waiting_.begin(), waiting_.end(), [](const Watched* one, const Watched* other) {
+    return one->turns.had_until() < other->turns.had_until();
+  });
+  bool delivered = false;
+  for (Watched* watched : waiting_) {
+    // Handlers may have closed it.
+    if (std::find(hot_.begin(), hot_.end(), watched) == hot_.end() || !LookAndDeliver(watched)) continue;
+    delivered = true;
+    const bool is_there = std::find(hot_.begin(), hot_.end(), watched) != hot_.end();
+    now = is_there ? Served(watched, now) : MonotonicNs();
+    // Who has the floor is spun for.
+    if (!is_there || watched->owner->link().spin().budget_ns() == 0) continue;
+    floor_.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
+    if (floor_.holder() != nullptr) break;
+  }
+  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+  return delivered;
+}
+
+Reactor::Watched* Reactor::WhoHasFloor() const {
+  if (floor_.holder() == nullptr) return nullptr;
+  for (Watched* watched : hot_) {
+    if (watched != nullptr && &watched->turns == floor_.holder()) return watched;
+  }
+  return nullptr;
+}
+
+bool Reactor::OthersWait(const Watched* holder) const {
+  return std::any_of(hot_.begin(), hot_.end(), [&](const Watched* watched) {
+    return watched != nullptr && watched->process != holder->process && watched->owner->link().HasArrived();
+  });
 }
 
 // Notes that the link was served from then until now, which it returns.
@@ -203,6 +285,7 @@ int64_t Reactor::Served(Watched* watched, int64_t began) {
 // Not looked at, a link is not marked asleep either: its peer has no reason to ring.
 void Reactor::Rest(size_t index, int64_t now) {
   Watched* watched = std::exchange(hot_[index], nullptr);
+  if (floor_.holder() == &watched->turns) floor_.Clear();
   watched->hot = false;
   watched->resting = true;
   resting_.push_back(watched);
@@ -275,6 +358,7 @@ void Reactor::Cool(size_t index) {
 }
 
 void Reactor::Forget(Watched* watched) {
+  if (floor_.holder() == &watched->turns) floor_.Clear();
   if (watched->hot) std::replace(hot_.begin(), hot_.end(), watched, static_cast<Watched*>(nullptr));
   watched->hot = false;
   if (watched->resting) resting_.erase(std::find(resting_.begin(), resting_.end(), watched));

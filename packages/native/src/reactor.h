@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fair_share.h"
+#include "floor.h"
 #include "link_unsafe.h"
 
 namespace flipcall {
@@ -74,6 +75,10 @@ class Reactor {
   void Cool(size_t index);
   void Turn();
   bool LookAtAll(int64_t now);
+  bool IsCrowded();
+  bool LookInTurns(int64_t now);
+  Watched* WhoHasFloor() const;
+  bool OthersWait(const Watched* holder) const;
   int64_t Served(Watched* watched, int64_t began);
   bool WasPreempted();
   void Rest(size_t index, int64_t now);
@@ -88,6 +93,10 @@ class Reactor {
   uv_idle_t idle_;
   uv_timer_t rest_over_;
   FairShare fair_share_;
+  Floor floor_;
+  // Used by one function each, kept so that it allocates nothing.
+  std::vector<int32_t> processes_;
+  std::vector<Watched*> waiting_;
   long preemptions_ = 0;
   bool in_turn_ = false;
   int64_t turn_ends_ns_ = 0;  // At the latest.
