@@ -103,8 +103,8 @@ export async function acceptSession(socket: number, options: AcceptingOptions = 
     native.sendMessage(socket, encodeDonation([forward, reverse], bulkBytes), [allocator.fd]);
     // The connecting side owns the forward channel.
     return new Session(socket, { own: reverse, peers: forward, bulkBytes }, peer, {
-      busyShare: BUSY_SHARE,
       ...options,
+      busyShare: options.busyShare ?? BUSY_SHARE,
     });
   });
 }

@@ -239,6 +239,65 @@ describe('when the peer process dies', () => {
   });
 });
 
+describe('what is put off', () => {
+  it('keeps its place before what comes next, also if whoever reads on blocks', async () => {
+    const path = folder.path(`${paths++}.sock`);
+    const child = new Child('session-peer.mjs', 'listen', path, 'counting');
+    children.push(child);
+    await child.line();
+    const session = await connect({ path });
+    sessions.push(session);
+    let unsaid = '';
+    const say = (text: string): void => {
+      unsaid += text;
+      const datagram = session.outgoing();
+      if (datagram === undefined || unsaid === '') return;
+      datagram.bytes.set(Buffer.from(unsaid), datagram.length);
+      datagram.length += unsaid.length;
+      unsaid = '';
+      session.flush();
+    };
+    let last = 0;
+    let asking = false;
+    const violations: string[] = [];
+    const readOn = (): void => {
+      if (asking) return;
+      asking = true;
+      say('a');
+      while (asking) {
+        if (session.block(2000)) continue;
+        violations.push(`no answer after ${last}`);
+        asking = false;
+      }
+    };
+    await new Promise<void>((resolve) => {
+      session.open({
+        onDatagram(bytes, length) {
+          const before = last;
+          for (let at = 0; at < length; at += 2) {
+            const number = bytes[at + 1] ?? 0;
+            if (bytes[at] === 'n'.charCodeAt(0)) {
+              if (number !== last + 1) violations.push(`${number} after ${last}`);
+              last = number;
+            } else {
+              asking = false;
+              if (number !== last) violations.push(`asked for the last number it is ${number}, here ${last}`);
+            }
+          }
+          if (last >= 200) resolve();
+          else if (last > before) {
+            session.putOff(readOn);
+            say('g');
+          }
+        },
+        onWritable: () => say(''),
+        onClose: () => resolve(),
+      });
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
 describe('a peer that stops', () => {
   it('keeps block from waiting longer than it was told, and goes on when continued', async () => {
     const { session, child, send, nextSync } = await sessionWith('echo');

@@ -156,7 +156,7 @@ export class Session {
     this.flush();
   }
 
-  /** Whether the session keeps this thread busy while others are used: what is delivered is to be put off soon. */
+  /** Whether others are used too, and the session would rest for them: what is delivered is to be put off soon. */
   get hurried(): boolean {
     return this.#control[Control.Hurried] !== 0;
   }
@@ -330,7 +330,8 @@ export class Session {
    */
   #deliverAll(): void {
     this.#deliver();
-    while (this.#word(Control.OutPeers) > 0 || this.#gaveBack) {
+    // While something is put off nothing more is taken in: it would have to be kept, and control with it.
+    while (this.#readOn === undefined && (this.#word(Control.OutPeers) > 0 || this.#gaveBack)) {
       this.#gaveBack = false;
       const status = this.#link.goOn();
       if (status === Status.TimedOut) return;

@@ -49,6 +49,29 @@ const behaviours = {
       session.close();
     },
   }),
+  /** Says 1, after each `go` the next number, and the last one again if asked. */
+  counting: (session) => {
+    let number = 0;
+    const unsaid = [];
+    const say = (...bytes) => {
+      unsaid.push(...bytes);
+      const datagram = session.outgoing();
+      if (datagram === undefined || unsaid.length === 0) return;
+      datagram.bytes.set(unsaid, datagram.length);
+      datagram.length += unsaid.length;
+      unsaid.length = 0;
+      session.flush();
+    };
+    say('n'.charCodeAt(0), ++number);
+    return {
+      onDatagram(bytes, length) {
+        const said = Buffer.from(bytes.subarray(0, length)).toString();
+        if (said.includes('g')) say('n'.charCodeAt(0), ++number);
+        if (said.includes('a')) say('a'.charCodeAt(0), number);
+      },
+      onWritable: () => say(),
+    };
+  },
   /** Sends a datagram of its own accord as soon as the session is open. */
   eager: (session) => {
     const greeting = session.outgoing();

@@ -27,7 +27,7 @@ enum ControlWord : int {
   kArrivedLength,   // and its length in bytes
   kInTurn,    // 1 while JavaScript runs inside the link's turn, which gives what is pending when it ends
   kInWindow,  // 1 once the datagram under construction lies in its window, 0 while it is a draft
-  kHurried,   // 1 while others wait for this link, which keeps the thread busy
+  kHurried,   // 1 while others were served lately, for which this link would rest
   kControlWords
 };
 

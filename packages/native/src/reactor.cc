@@ -314,7 +314,7 @@ bool Reactor::LoopHasWork() {
 }
 
 bool Reactor::MayGoOn() {
-  if (hot_.size() != 1 || LoopHasWork()) return false;
+  if (hot_.size() != 1 || hot_[0] == nullptr || LoopHasWork()) return false;
   const int64_t now = MonotonicNs();
   return now < turn_ends_ns_ && !(hot_[0]->busy_share < 1 && fair_share_.IsCrowded(hot_[0]->busyness, now));
 }

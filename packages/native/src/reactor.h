@@ -48,7 +48,7 @@ class Reactor {
   // The part of the thread's time that the link gets while it keeps the thread busy and others are used now
   // and then (FairShare); 1 never rests.
   void SetBusyShare(Watched* watched, double share);
-  // Whether the link keeps the thread busy, and would rest for others: what it delivers is to be put off
+  // Whether other links were served lately, for which this one would rest: what it delivers is to be put off
   // soon.
   bool IsHurried(const Watched* watched) const;
   // Whether links that ask for little were served lately: who does something that takes long waits a little.

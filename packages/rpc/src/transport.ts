@@ -19,7 +19,7 @@ export interface Transport {
   /** Counts of what happened so far; of a transport that has closed, until it did. Absent where nothing is counted. */
   statistics?(): TransportStatistics;
 
-  /** Whether this session keeps the thread busy while others are used: what is delivered is to be put off soon. */
+  /** Whether others are used too, and this session would rest for them: what is delivered is to be put off soon. */
   readonly hurried?: boolean;
 
   /**
