@@ -217,6 +217,7 @@ bool Reactor::IsCrowded() {
 // the floor longest ago first, until one of them takes it.
 bool Reactor::LookInTurns(int64_t now) {
   Watched* const holder = WhoHasFloor();
+  if (holder == nullptr) floor_.Clear();
   const Floor::Who who = floor_.Next(
       now, [&] { return OthersWait(holder); }, [&] { return holder->owner->link().PeerSleeps(); });
   if (who == Floor::Who::kNobody) return false;

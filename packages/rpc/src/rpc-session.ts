@@ -54,7 +54,7 @@ export interface RpcSessionOptions {
    *
    * With `'in place'` they are not even copied where the transport has bulk memory with room for all of the message beyond its first
    * 256 KiB (`bulkBytes` of `listen`), and the call has neither deadline nor metadata: **the peer can change them while the handler, or the
-   * validation before it, reads them**. Only for peers that you trust as you do your own code.
+   * validation before it, reads them**. Only for peers that you trust as you do your own code. When the session ends, they are empty.
    */
   readonly borrowBytes?: boolean | 'in place';
   /** Knows more about the end of the other side than the transport does. */
