@@ -30,6 +30,8 @@ export interface Result {
 /** The length of a round in milliseconds, and the fewest of them. */
 const ROUND = 500;
 const FEWEST_ROUNDS = 3;
+/** How long the first round lasts at least, which does not count, in milliseconds: a second until compilers and allocators have settled. */
+const WARM_UP = 1000;
 
 /**
  * Measures the subjects against each other. Each gets `seconds` in all, cut into rounds that are run by turns, so that
@@ -49,8 +51,7 @@ export async function compare(
     for (const subject of subjects) {
       entrants.push({ subject, measurement: await start(scenario, subject, point), results: [] });
     }
-    // Compilers and allocators settle in a first round, which does not count.
-    for (const { measurement } of entrants) await measurement.round(milliseconds);
+    for (const { measurement } of entrants) await measurement.round(Math.max(milliseconds, WARM_UP));
     for (let i = 0; i < rounds; i += 1) {
       for (const { measurement, results } of entrants) results.push(await measurement.round(milliseconds));
     }
