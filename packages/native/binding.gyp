@@ -26,7 +26,13 @@
         "src/thread_sleeper.cc"
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
-      "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"]
+      # The last one: a worker that is terminated may be in the middle of a call. What can not be thrown any more would end
+      # the whole process.
+      "defines": [
+        "NAPI_VERSION=8",
+        "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
+        "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"
+      ]
     }
   ],
   # The published package has no benchmarks in it.
