@@ -74,7 +74,7 @@ export class Session {
   #received: Uint8Array;
   #receiver: SessionReceiver | undefined;
   #handshake: Handshake | undefined;
-  /** Datagrams that came before `open`, or while what came before them is put off. Their channels are kept until then. */
+  /** What came before `open`; or when the peer hung up, behind what is put off. Its channel is kept until it is delivered. */
   readonly #kept: { readonly channel: number; readonly bytes: Uint8Array }[] = [];
   /** What reads on what was put off. */
   #readOn: (() => void) | undefined;
@@ -330,7 +330,8 @@ export class Session {
    */
   #deliverAll(): void {
     this.#deliver();
-    // While something is put off nothing more is taken in: it would have to be kept, and control with it.
+    // While something is put off nothing more is taken in: it would have to be kept, and control with it, without which the peer
+    // answers nothing to whoever blocks while reading on.
     while (this.#readOn === undefined && (this.#word(Control.OutPeers) > 0 || this.#gaveBack)) {
       this.#gaveBack = false;
       const status = this.#link.goOn();
