@@ -5,6 +5,7 @@ import { ReconnectingSession } from './reconnect/reconnecting-session.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import { greeted } from './session/greeted.js';
 import { rehearse } from './session/rehearsal.js';
+import { endingOf } from './session/session-ending.js';
 import { sessionTransport } from './session-transport.js';
 
 // While the program starts, not when it connects.
@@ -33,7 +34,8 @@ export interface ReconnectOptions extends ConnectOptions {
  * const greeter = createGreeterClient(session);
  *
  * @throws (rejects) `RangeError` for a path that the system does not allow, or an option that makes no sense; else
- * `FlipcallError`: `system` if nobody listens there, `refused`, `timeout`, `protocol` or `peer-died`.
+ * `FlipcallError`: `system` if nobody listens there, `refused`, `timeout`, `protocol`, `peer-died`, or `shutdown` if the server
+ * closed the session at once. With `waitForReady`, it tries again after `peer-died`, `shutdown` and `timeout`.
  */
 export async function connect(target: ReconnectOptions): Promise<ReconnectingSession>;
 export async function connect(target: string | ConnectOptions): Promise<RpcSession>;
@@ -57,9 +59,28 @@ export async function connect(
 }
 
 async function open(options: ConnectOptions): Promise<RpcSession> {
-  const session = await core.connect(options);
-  return greeted(new RpcSession(sessionTransport(session), { ...options, role: 'connecting' }));
+  const transport = sessionTransport(await core.connect(options));
+  const session = new RpcSession(transport, { ...options, role: 'connecting' });
+  const over = session.closed.then((reason) => {
+    throw endedEarly(reason);
+  });
+  return Promise.race([over, greeted(session)]);
 }
+
+/** Why a session is of no use that ended before the server said hello. */
+function endedEarly(reason: Error | undefined): core.FlipcallError {
+  const { kind, message } = endingOf(reason);
+  return new core.FlipcallError(KINDS[kind], `The session ended before it could be used: ${message}.`, {
+    cause: reason,
+  });
+}
+
+const KINDS: Readonly<Record<ReturnType<typeof endingOf>['kind'], core.FlipcallErrorKind>> = {
+  'closed-by-peer': 'shutdown',
+  'peer-died': 'peer-died',
+  'protocol-error': 'protocol',
+  'transport-failed': 'system',
+};
 
 /** Opens a session, and waits for a server that is not there yet. */
 async function openWhenReady(
@@ -83,7 +104,7 @@ async function openWhenReady(
 /** Nobody listens yet, or whoever did went away while we talked. Anything else does not get better by waiting. */
 function mayBeReadyLater(error: unknown): boolean {
   if (!(error instanceof core.FlipcallError)) return false;
-  if (error.kind === 'peer-died' || error.kind === 'timeout') return true;
+  if (error.kind === 'peer-died' || error.kind === 'shutdown' || error.kind === 'timeout') return true;
   const { cause } = error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return error.kind === 'system' && (code === 'ENOENT' || code === 'ECONNREFUSED');

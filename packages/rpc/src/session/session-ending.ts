@@ -14,7 +14,7 @@ export function closedHere(): Ending {
 }
 
 /** How the calls that wait end when the transport closed for that reason. */
-export function endingOf(reason: Error | undefined): Ending {
+export function endingOf(reason: Error | undefined): Ending & { readonly kind: EndingKind } {
   if (reason === undefined) {
     return { kind: 'closed-by-peer', message: 'the other side closed the session', cause: undefined };
   }
