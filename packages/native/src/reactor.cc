@@ -164,7 +164,7 @@ void Reactor::Turn() {
     const bool delivered = LookAtAll(now);
     now = MonotonicNs();
     if (delivered) delivered_at = now;
-    if (!delivered && floor_.holder() == nullptr) CoolQuiet(now);
+    if (!delivered && floor_.holder() == nullptr && !PeerMayMove(now)) CoolQuiet(now);
     if (hot_.empty() || now >= turn_ends_ns_) break;
     // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
     // deliveries.
@@ -172,7 +172,7 @@ void Reactor::Turn() {
     if (delivered) continue;
     CpuRelax();
     if (now - delivered_at < kYieldAfterNs) continue;
-    YieldIfItPays(now);
+    if (YieldIfItPays(now)) LookedAfterYield(HasArrived());
     now = MonotonicNs();  // What others took is not charged to the link that delivers next.
   }
   if (hot_.empty()) uv_idle_stop(&idle_);
@@ -294,6 +294,12 @@ void Reactor::Rest(size_t index, int64_t now) {
   uv_update_time(loop_);
   const int64_t rest_ns = fair_share_.rest_ends() - now;
   uv_timer_start(&rest_over_, OnRestOver, static_cast<uint64_t>((rest_ns + 999'999) / 1'000'000), 0);
+}
+
+bool Reactor::HasArrived() const {
+  return std::any_of(hot_.begin(), hot_.end(), [](const Watched* watched) {
+    return watched != nullptr && watched->owner->link().HasArrived();
+  });
 }
 
 // Lets those links sleep that have been quiet for longer than spinning pays.

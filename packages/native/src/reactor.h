@@ -82,6 +82,7 @@ class Reactor {
   int64_t Served(Watched* watched, int64_t began);
   bool WasPreempted();
   void Rest(size_t index, int64_t now);
+  bool HasArrived() const;
   void CoolQuiet(int64_t now);
   bool LoopHasWork();
   // True if it delivered something or ended the link.

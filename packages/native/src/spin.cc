@@ -67,6 +67,15 @@ double CgroupQuota() {
   return tightest;
 }
 
+// Of the thread, not of a link: who shares the CPU with it is the same for all of them.
+struct OnCpu {
+  YieldGovernor yields;
+  CpuSharing sharing;
+  int64_t yield_began = 0;
+  int64_t yield_ended = 0;
+};
+thread_local OnCpu on_cpu;
+
 }  // namespace
 
 double UsableCpus() {
@@ -85,13 +94,33 @@ double UsableCpus() {
   return cpus;
 }
 
-void YieldIfItPays(int64_t now) {
-  // Of the thread, not of a link: who shares the CPU with it is the same for all of them.
-  thread_local YieldGovernor governor;
-  if (!governor.Pays(now)) return;
-  sched_yield();
-  governor.Took(now, MonotonicNs());
+void LeaveCpu() {
+  cpu_set_t usable;
+  if (sched_getaffinity(0, sizeof usable, &usable) != 0) return;  // More CPUs than cpu_set_t has room for.
+  const int here = sched_getcpu();
+  if (here < 0 || CPU_COUNT(&usable) < 2) return;
+  cpu_set_t others = usable;
+  CPU_CLR(here, &others);
+  if (sched_setaffinity(0, sizeof others, &others) != 0) return;
+  // Whoever may use all CPUs may use those too that are added later.
+  if (CPU_COUNT(&usable) == sysconf(_SC_NPROCESSORS_ONLN)) memset(&usable, 0xff, sizeof usable);
+  sched_setaffinity(0, sizeof usable, &usable);
 }
+
+bool YieldIfItPays(int64_t now) {
+  if (!on_cpu.yields.Pays(now)) return false;
+  on_cpu.yield_began = now;
+  sched_yield();
+  on_cpu.yield_ended = MonotonicNs();
+  on_cpu.yields.Took(now, on_cpu.yield_ended);
+  return true;
+}
+
+void LookedAfterYield(bool answered) {
+  if (on_cpu.sharing.Yielded(on_cpu.yield_began, on_cpu.yield_ended, answered)) LeaveCpu();
+}
+
+bool PeerMayMove(int64_t now) { return on_cpu.sharing.PeerMayMove(now); }
 
 int64_t DefaultSpinNs() { return UsableCpus() < 2 ? 0 : 50'000; }
 

@@ -1,6 +1,7 @@
 // When to spin for an answer and when to sleep at once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "system.h"
@@ -55,8 +56,67 @@ class YieldGovernor {
   int64_t rest_ns_ = kShortestRestNs;
 };
 
-// Between two looks of a spinner: lets others run, if that pays on this thread.
-void YieldIfItPays(int64_t now);
+// Learns from yields whether the peer shares this thread's CPU. The scheduler puts the two on one when one
+// wakes the other, even if another CPU is idle: in a virtual machine often after a rest of some milliseconds,
+// since it takes an idle CPU for one that the host has given to others. They may stay together for as long as
+// they talk, and each answer costs two context switches. So whoever notices moves.
+class CpuSharing {
+ public:
+  // A yield is over, and the answer was there after it or not. True if it is time to move.
+  bool Yielded(int64_t began, int64_t ended, bool answered) {
+    const int64_t took = ended - began;
+    // A peer that answers spins itself before it yields.
+    const bool peer_ran = answered && took >= kYieldAfterNs && took <= kLongestNs;
+    if (!peer_ran || began - last_ > kLongestNs) answers_ = 0;
+    last_ = ended;
+    if (!peer_ran) return false;
+    answers_++;
+    if (answers_ < kSuspicious) return false;
+    if (answers_ == kSuspicious) suspected_ = ended;
+    peer_moves_until_ = ended + kMoveNs;
+    if (answers_ < kCertain || ended - moved_ < rest_ns_) return false;
+    const bool last_helped = suspected_ - moved_ >= kApartNs;
+    rest_ns_ = last_helped ? kShortestRestNs : std::min(2 * rest_ns_, kLongestRestNs);
+    moved_ = ended;
+    answers_ = 0;
+    return true;
+  }
+
+  // The peer noticed as well, and may be moving: who waits for it stays awake, since a sleeper would be woken
+  // on its CPU again.
+  bool PeerMayMove(int64_t now) const { return now < peer_moves_until_; }
+
+ private:
+  static constexpr int kSuspicious = 2;
+  // To move costs as much as about ten answers on a shared CPU.
+  static constexpr int kCertain = 8;
+  static constexpr int64_t kLongestNs = 200'000;
+  static constexpr int64_t kMoveNs = 200'000;
+  // A move helped if the two were apart for so long. One that does not is followed by a rest, which doubles
+  // from one to the next.
+  static constexpr int64_t kApartNs = 2'000'000;
+  static constexpr int64_t kShortestRestNs = 1'000'000;
+  static constexpr int64_t kLongestRestNs = 1'000'000'000;
+
+  int answers_ = 0;  // In a row that the peer gave while we yielded.
+  int64_t last_ = 0;
+  int64_t suspected_ = 0;
+  int64_t peer_moves_until_ = 0;
+  int64_t moved_ = 0;
+  int64_t rest_ns_ = kShortestRestNs;
+};
+
+// Has this thread run on another of the CPUs that it may use. The scheduler may move it again.
+void LeaveCpu();
+
+// Between two looks of a spinner: lets others run, if that pays on this thread, and says whether it did.
+bool YieldIfItPays(int64_t now);
+
+// To be called after the look that follows a yield. `answered`: there was something to see.
+void LookedAfterYield(bool answered);
+
+// Whether to stay awake beyond the budget (CpuSharing::PeerMayMove).
+bool PeerMayMove(int64_t now);
 
 // Each look at the shared word fetches its cache line, which the peer needs to itself when it answers: looks
 // that come too early delay what they look for. So a spinner waits before its first one, for about as long as
@@ -122,8 +182,11 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns, FirstLook* first_look) {
       if (ready()) return true;
     }
     const int64_t spun = MonotonicNs() - started;
-    if (spun >= budget_ns) return ready();
-    if (spun >= kYieldAfterNs) YieldIfItPays(started + spun);
+    if (spun >= budget_ns && !PeerMayMove(started + spun)) return ready();
+    if (spun < kYieldAfterNs || !YieldIfItPays(started + spun)) continue;
+    const bool answered = ready();
+    LookedAfterYield(answered);
+    if (answered) return true;
   }
 }
 

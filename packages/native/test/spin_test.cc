@@ -1,5 +1,7 @@
 #include "spin.h"
 
+#include <sched.h>
+
 #include "check.h"
 
 using namespace flipcall;
@@ -116,4 +118,81 @@ TEST("yielding rests after a neighbour kept the CPU, ever longer, until it goes 
   now += 18 * kRest;
   governor.Took(now, now + kSlice);
   CHECK(governor.Pays(now + kSlice + kRest));
+}
+
+namespace {
+constexpr int64_t kMs = 1'000'000;
+constexpr int64_t kTurn = 4'000;  // What a peer on the same CPU takes to answer, and to yield in turn.
+
+// So many answers in a row that came while this side yielded, the first yield at `now`. True if it is to move
+// after the last one, and only then.
+bool AnswersInTurn(CpuSharing* sharing, int64_t* now, int answers, int64_t took = kTurn) {
+  for (int i = 1; i < answers; i++) {
+    if (sharing->Yielded(*now, *now + took, true)) return false;
+    *now += took;
+  }
+  *now += took;
+  return sharing->Yielded(*now - took, *now, true);
+}
+}  // namespace
+
+TEST("who finds an answer after each of eight yields shares the CPU with the peer, and moves") {
+  CpuSharing sharing;
+  int64_t now = 10 * kMs;
+  CHECK(AnswersInTurn(&sharing, &now, 8));
+  CHECK(sharing.PeerMayMove(now));
+  CHECK(!sharing.PeerMayMove(now + kMs));
+}
+
+TEST(
+    "it does not if there is no answer, or it came at once, after a slice of a neighbour's or after a "
+    "pause") {
+  int64_t now = 10 * kMs;
+  CpuSharing silent;
+  for (int i = 0; i < 100; i++, now += kTurn) CHECK(!silent.Yielded(now, now + kTurn, i % 8 != 0));
+  for (int64_t took : {int64_t{300}, int64_t{3'000'000}}) {
+    CpuSharing sharing;
+    for (int i = 0; i < 100; i++, now += took) CHECK(!sharing.Yielded(now, now + took, true));
+    CHECK(!sharing.PeerMayMove(now));
+  }
+  CpuSharing resting;
+  for (int i = 0; i < 100; i++, now += kMs) CHECK(!resting.Yielded(now, now + kTurn, true));
+}
+
+TEST("moves that do not part the two become ever rarer, one that does may be repeated soon") {
+  CpuSharing sharing;
+  int64_t now = 10 * kMs;
+  CHECK(AnswersInTurn(&sharing, &now, 8));
+  for (int64_t rest : {1 * kMs, 2 * kMs, 4 * kMs, 8 * kMs}) {
+    const int64_t moved = now;
+    while (now < moved + rest - kTurn) {
+      CHECK(!sharing.Yielded(now, now + kTurn, true));
+      now += kTurn;
+    }
+    CHECK(AnswersInTurn(&sharing, &now, 1));
+  }
+  for (int i = 0; i < 3; i++) {
+    now += 20 * kMs;
+    CHECK(AnswersInTurn(&sharing, &now, 8));
+  }
+}
+
+TEST("a thread that leaves its CPU may use the same CPUs as before, also if those are not all") {
+  cpu_set_t all;
+  CHECK(sched_getaffinity(0, sizeof all, &all) == 0);
+  if (CPU_COUNT(&all) < 2) return;
+  const int here = sched_getcpu();
+  LeaveCpu();
+  cpu_set_t after;
+  CHECK(sched_getaffinity(0, sizeof after, &after) == 0);
+  CHECK(CPU_EQUAL(&all, &after));
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(here, &one);
+  CHECK(sched_setaffinity(0, sizeof one, &one) == 0);
+  LeaveCpu();
+  CHECK(sched_getcpu() == here);
+  CHECK(sched_getaffinity(0, sizeof after, &after) == 0);
+  CHECK(CPU_EQUAL(&one, &after));
+  CHECK(sched_setaffinity(0, sizeof all, &all) == 0);
 }
