@@ -7,6 +7,8 @@ export interface OutgoingDatagram {
    * array once `widen` was called.
    */
   readonly bytes: Uint8Array;
+  /** Whether the peer can see and change `bytes` now: it can since `widen` was called. */
+  readonly shared: boolean;
   /** Bytes filled so far. */
   length: number;
   /**
@@ -34,7 +36,11 @@ export class WindowDatagram implements OutgoingDatagram {
   }
 
   get bytes(): Uint8Array {
-    return this.#control[Control.InWindow] === 0 ? this.#draft : this.#window;
+    return this.shared ? this.#window : this.#draft;
+  }
+
+  get shared(): boolean {
+    return this.#control[Control.InWindow] !== 0;
   }
 
   get length(): number {
@@ -46,7 +52,7 @@ export class WindowDatagram implements OutgoingDatagram {
   }
 
   widen(): boolean {
-    if (this.#control[Control.InWindow] !== 0) return false;
+    if (this.shared) return false;
     this.#window.set(this.#draft.subarray(0, this.length));
     this.#control[Control.InWindow] = 1;
     return true;

@@ -98,6 +98,8 @@ export interface OutgoingDatagram {
    * array once `widen` was called.
    */
   readonly bytes: Uint8Array;
+  /** Whether the peer can see and change `bytes` now. Absent where it never can. */
+  readonly shared?: boolean;
   /** How many bytes are filled; whoever appends moves it on. */
   length: number;
   /**

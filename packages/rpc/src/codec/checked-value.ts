@@ -20,13 +20,13 @@ export class CheckedValue {
   }
 
   write(writer: Writer, value: unknown): void {
-    const { position, byteLength } = writer;
+    const mark = writer.mark();
     try {
       writeValue(writer, value);
     } catch (error) {
       if (!(error instanceof NotSendable)) throw error;
       // It may hold functions and objects that cross as references: the schema knows where.
-      writer.rewind(position, byteLength);
+      writer.rewind(mark);
       writeValue(writer, this.#withReferences(writer, value, error));
     }
   }

@@ -2,8 +2,11 @@ import { Conformance, conformanceHandlers } from '../../test/conformance-service
 import { failureOf } from '../../test/failure-of.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
+import { DEFAULT_LIMITS } from '../limits.js';
 import { Server } from '../server.js';
 import { memoryPair } from '../testing.js';
+import type { OutgoingDatagram, Transport } from '../transport.js';
+import { Outbox } from './outbox.js';
 
 const echo = Conformance.methods.findIndex(({ name }) => name === 'echo');
 
@@ -34,5 +37,72 @@ describe('a message larger than a datagram', () => {
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
     const error = await failureOf(call);
     expect(error).toMatchObject({ code: Code.Unavailable, message: expect.stringContaining('transferred') });
+  });
+});
+
+describe('memory that the peer can change', () => {
+  /** A packet window, of which nothing is to be read back. */
+  class Window extends Uint8Array {
+    override slice(): never {
+      throw new Error('read back');
+    }
+  }
+
+  /** A datagram that is private until it is widened, and the ones sent before. */
+  class Windows implements Transport {
+    readonly datagramCapacity = 60_000;
+    readonly peer = undefined;
+    readonly sent: Buffer[] = [];
+    #datagram = this.#fresh();
+
+    #fresh(): OutgoingDatagram {
+      const draft = new Uint8Array(1000);
+      const window = new Window(this.datagramCapacity);
+      return {
+        bytes: draft,
+        shared: false,
+        length: 0,
+        widen() {
+          if (this.shared) return false;
+          window.set(draft.subarray(0, this.length));
+          Object.assign(this, { bytes: window, shared: true });
+          return true;
+        },
+      };
+    }
+
+    outgoing(): OutgoingDatagram {
+      return this.#datagram;
+    }
+
+    next(): OutgoingDatagram {
+      const { bytes, length } = this.#datagram;
+      this.sent.push(Buffer.from(bytes.subarray(0, length)));
+      this.#datagram = this.#fresh();
+      return this.#datagram;
+    }
+
+    open(): void {}
+    flush(): void {}
+    close(): void {}
+    abort(): void {}
+    block(): boolean {
+      return false;
+    }
+  }
+
+  it('is not read when a large binary follows in the same datagram', () => {
+    const windows = new Windows();
+    const outbox = new Outbox(windows, DEFAULT_LIMITS, (reason) => {
+      throw reason;
+    });
+    const text = 'x'.repeat(45_000);
+    const large = Buffer.alloc(20_000, 7);
+    outbox.send({ write: (writer) => writer.string(text) });
+    expect(windows.outgoing().shared).toBe(true);
+    outbox.send({ write: (writer) => writer.binary(large) });
+    windows.next();
+    expect(windows.sent.map((each) => each.length)).toEqual([text.length + 3, large.length + 3]);
+    expect(windows.sent[1]?.subarray(3).equals(large)).toBe(true);
   });
 });

@@ -233,6 +233,11 @@ export class Outbox {
       writer.settle();
       return 'large';
     }
+    // To put it together it would have to be read back, from memory that the peer writes to: the next datagram is private at first.
+    if (datagram.shared === true) {
+      writer.takeBack();
+      return 'full';
+    }
     const parts = writer.parts();
     datagram.widen?.();
     if (byteLength > datagram.bytes.byteLength - datagram.length) {
@@ -314,13 +319,13 @@ export class Outbox {
   /** Appends the frame to memory that waits, or nothing if it does not fit; says whether it did. */
   #keepFrame(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
     const { writer } = page;
-    const { position, byteLength } = writer;
+    const mark = writer.mark();
     try {
       frame.write(writer);
-      if (writer.byteLength - byteLength > this.maxMessageBytes) throw this.#tooLarge();
+      if (writer.byteLength - mark.byteLength > this.maxMessageBytes) throw this.#tooLarge();
       if (writer.donated.length > 0) page.descriptors = this.#keep(writer.donated, page.descriptors);
     } catch (error) {
-      writer.rewind(position, byteLength);
+      writer.rewind(mark);
       if (error === OVERFLOW) return false;
       throw error;
     }

@@ -1,3 +1,5 @@
+import type { RemoteSpec } from '../service.js';
+import { Extension } from './format.js';
 import { Writer } from './writer.js';
 
 const LARGE = new Uint8Array(20_000).fill(1);
@@ -25,12 +27,12 @@ describe('a writer that borrows large binaries', () => {
     const writer = Writer.borrowing(1_000_000);
     writer.binary(LARGE);
     const before = together(writer);
-    const { position, byteLength } = writer;
+    const mark = writer.mark();
     writer.binary(LARGE);
     writer.string('more');
-    writer.rewind(position, byteLength);
+    writer.rewind(mark);
     expect(together(writer).equals(before)).toBe(true);
-    expect(writer.byteLength).toBe(byteLength);
+    expect(writer.byteLength).toBe(before.length);
   });
 
   it('starts over where it is told to', () => {
@@ -43,5 +45,56 @@ describe('a writer that borrows large binaries', () => {
     writer.string('a');
     expect([writer.borrows, writer.byteLength]).toEqual([false, 2]);
     expect(together(writer)).toEqual(Buffer.from([0xa1, 0x61]));
+  });
+
+  it('copies what is within an extension, also after taking something back there', () => {
+    const writer = Writer.borrowing(1_000_000);
+    const body = writer.extensionStart(Extension.Set);
+    const mark = writer.mark();
+    writer.extensionStart(Extension.Set);
+    writer.rewind(mark);
+    writer.binary(LARGE);
+    writer.extensionEnd(body);
+    expect(writer.borrows).toBe(false);
+    expect(together(writer).readUInt32BE(1)).toBe(writer.byteLength - 6);
+  });
+});
+
+describe('what a writer takes back', () => {
+  const spec: RemoteSpec = { name: 'f', kind: 'function', methods: () => [] };
+
+  /** Counts the references and descriptors that are under way. */
+  function counting() {
+    const counts = { references: 0, descriptors: 0 };
+    const writer = Writer.growing(1000);
+    writer.references = {
+      importedId: () => undefined,
+      export: () => ++counts.references,
+      unexport: () => {
+        counts.references--;
+      },
+    };
+    writer.descriptors = {
+      take: () => counts.descriptors++,
+      takeBack: (count) => {
+        counts.descriptors -= count;
+      },
+    };
+    return { writer, counts };
+  }
+
+  it('is what came after the mark: what was written before keeps its references and descriptors', () => {
+    const { writer, counts } = counting();
+    writer.reference(() => undefined, spec);
+    writer.descriptor(7);
+    const mark = writer.mark();
+    writer.reference(() => undefined, spec);
+    writer.descriptor(8);
+    expect(counts).toEqual({ references: 2, descriptors: 2 });
+    writer.rewind(mark);
+    expect(counts).toEqual({ references: 1, descriptors: 1 });
+    expect(writer.donated).toEqual([7]);
+    writer.takeBack();
+    expect(counts).toEqual({ references: 0, descriptors: 0 });
   });
 });

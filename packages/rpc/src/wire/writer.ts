@@ -15,6 +15,15 @@ const MAX_INT32 = 0x7fff_ffff;
 /** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
 export const OVERFLOW: unique symbol = Symbol('overflow');
 
+/** A point in what was written (`Writer.mark`). */
+export interface Mark {
+  readonly position: number;
+  readonly byteLength: number;
+  readonly extensions: number;
+  readonly donated: number;
+  readonly exported: number;
+}
+
 /**
  * Appends MessagePack to memory that is given to it, or to memory of its own that grows.
  *
@@ -24,9 +33,9 @@ export class Writer {
   /** Where the next byte goes. */
   position = 0;
   /** The session's, if what is written may hold references. */
-  references: ReferenceTable | undefined;
+  references: Pick<ReferenceTable, 'importedId' | 'export' | 'unexport'> | undefined;
   /** The session's, if what is written may hold file descriptors. */
-  descriptors: Descriptors | undefined;
+  descriptors: Pick<Descriptors, 'take' | 'takeBack'> | undefined;
   /** The descriptors that were written since `settle`. */
   readonly donated: number[] = [];
   /** The references of ours that were written since `settle`. */
@@ -447,22 +456,38 @@ export class Writer {
     if (this.#exported.length > 0) this.#exported.length = 0;
   }
 
-  /** Takes back what was written since `position` and `byteLength` were these, and since `settle`. */
-  rewind(position: number, byteLength: number): void {
-    this.position = position;
-    while (this.#borrowedBytes > 0 && this.byteLength > byteLength) {
+  /** Where to go back to, if what is written from now on turns out not to be sendable. */
+  mark(): Mark {
+    return {
+      position: this.position,
+      byteLength: this.byteLength,
+      extensions: this.#extensions,
+      donated: this.donated.length,
+      exported: this.#exported.length,
+    };
+  }
+
+  /** Takes back what was written since the mark. Precondition: no `settle` since. */
+  rewind(mark: Mark): void {
+    this.position = mark.position;
+    while (this.#borrowedBytes > 0 && this.byteLength > mark.byteLength) {
       this.#borrowedBytes -= this.#borrowed?.pop()?.bytes.byteLength ?? 0;
     }
-    this.takeBack();
+    this.#extensions = mark.extensions;
+    this.#release(mark.donated, mark.exported);
   }
 
   /** Says that what was written since `settle` is not sent. */
   takeBack(): void {
     this.#extensions = 0;
-    this.descriptors?.takeBack(this.donated.length);
-    this.donated.length = 0;
-    for (const id of this.#exported) this.references?.unexport(id, 1);
-    this.#exported.length = 0;
+    this.#release(0, 0);
+  }
+
+  /** Takes descriptors and references back, all but so many that were written first. */
+  #release(donated: number, exported: number): void {
+    this.descriptors?.takeBack(this.donated.length - donated);
+    this.donated.length = donated;
+    for (const id of this.#exported.splice(exported)) this.references?.unexport(id, 1);
   }
 
   /** Starts an extension whose length is not known yet; gives back what `extensionEnd` wants. */
