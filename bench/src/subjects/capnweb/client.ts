@@ -1,16 +1,15 @@
-import './web-socket.js';
 import { once } from 'node:events';
 import { newWebSocketRpcSession } from 'capnweb';
 import { WebSocket } from 'ws';
 import type { Message } from '../../echo.js';
 import type { Connection } from '../../scenario.js';
 import type { EchoTarget } from './server.js';
+import { standardWebSocket } from './web-socket.js';
 
 export async function connect(path: string): Promise<Connection> {
   const socket = new WebSocket(`ws+unix:${path}:/`);
   await once(socket, 'open');
-  // The cast is in Cap'n Web's own instructions: `ws` has its own type of WebSocket.
-  const stub = newWebSocketRpcSession<EchoTarget>(socket as unknown as globalThis.WebSocket);
+  const stub = newWebSocketRpcSession<EchoTarget>(standardWebSocket(socket));
   return {
     echo: async (message) => stub.echo(message),
     async *items(count): AsyncIterable<Message> {

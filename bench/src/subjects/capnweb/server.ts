@@ -1,4 +1,3 @@
-import './web-socket.js';
 import { createServer } from 'node:http';
 import { newWebSocketRpcSession, RpcTarget } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -6,6 +5,7 @@ import type { Message as MessageType } from '../../echo.js';
 import { message } from '../../message.js';
 import { announceReady } from '../../peer-process.js';
 import { Count, Message } from '../echo-schemas.js';
+import { standardWebSocket } from './web-socket.js';
 
 /** What the server offers; Cap'n Web checks nothing without its build step. */
 export class EchoTarget extends RpcTarget {
@@ -27,7 +27,6 @@ export class EchoTarget extends RpcTarget {
 
 const server = createServer();
 new WebSocketServer({ server }).on('connection', (socket: WebSocket) => {
-  // The cast is in Cap'n Web's own instructions: `ws` has its own type of WebSocket.
-  newWebSocketRpcSession(socket as unknown as globalThis.WebSocket, new EchoTarget());
+  newWebSocketRpcSession(standardWebSocket(socket), new EchoTarget());
 });
 server.listen(process.argv[2], announceReady);

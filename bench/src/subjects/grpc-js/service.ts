@@ -1,11 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type {
-  Client,
-  ClientReadableStream,
-  GrpcObject,
-  ServiceClientConstructor,
-  ServiceError,
-} from '@grpc/grpc-js';
+import type { Client, ClientReadableStream, ServiceClientConstructor, ServiceError } from '@grpc/grpc-js';
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { Message } from '../../echo.js';
@@ -25,10 +19,14 @@ interface EchoConstructor extends ServiceClientConstructor {
   new (...args: ConstructorParameters<ServiceClientConstructor>): EchoClient;
 }
 
-// The casts: what is made of a file that is read at run time has no types but those written beside it.
-const root = loadPackageDefinition(loadSync(proto));
-const { bench } = root['flipcall'] as GrpcObject;
-export const Echo = (bench as GrpcObject)['Echo'] as unknown as EchoConstructor;
+/** The packages of `echo.proto`, as an object. */
+interface Packages {
+  flipcall: { bench: { Echo: EchoConstructor } };
+}
+
+// The cast: what is made of a file that is read at run time has no types but those written beside it.
+const { flipcall } = loadPackageDefinition(loadSync(proto)) as unknown as Packages;
+export const { Echo } = flipcall.bench;
 
 /** Messages of any length: the limit is 4 MiB unless one says so. */
 export const options = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
