@@ -1,7 +1,7 @@
-// Whose turn it is where more processes call one thread than there are CPUs. Served as they come, each of
-// them would be woken for one answer, spin in vain for the next while others have the CPUs, and fall asleep
-// again: all time goes to waking up. So one of them has the floor for a while: it is answered at once, finds
-// the thread awake, and makes hundreds of calls meanwhile, while the others sleep.
+// Whose turn it is where more processes call one thread than there are CPUs beside its own. Served as they
+// come, each of them would be woken for one answer, spin in vain for the next while others have the CPUs, and
+// fall asleep again: all time goes to waking up. So as many as there are CPUs have a floor for a while: they
+// are answered at once, find the thread awake, and make hundreds of calls meanwhile, while the others sleep.
 #pragma once
 
 #include <cstddef>

@@ -11,8 +11,8 @@ constexpr int kLifeLineEvents = UV_READABLE | UV_DISCONNECT;
 // The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
 constexpr int64_t kTurnNs = 300'000;
 
-// So many processes may be spun for at a time: as many as there are CPUs.
-size_t MostProcesses() { return static_cast<size_t>(std::max(1.0, UsableCpus())); }
+// So many processes may be spun for at a time: as many as there are CPUs beside this thread's.
+size_t MostProcesses() { return static_cast<size_t>(std::max(1.0, UsableCpus() - 1)); }
 }  // namespace
 
 // Whether the scheduler took the CPU from this thread since this was asked last.
@@ -37,7 +37,7 @@ struct Reactor::Watched {
   int64_t quiet_since = 0;  // When control last changed hands.
 };
 
-Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
+Reactor::Reactor(uv_loop_t* loop) : loop_(loop), floors_(MostProcesses()) {
   uv_idle_init(loop_, &idle_);
   idle_.data = this;
   // A life line keeps the loop alive, spinning does not.
@@ -164,7 +164,7 @@ void Reactor::Turn() {
     const bool delivered = LookAtAll(now);
     now = MonotonicNs();
     if (delivered) delivered_at = now;
-    if (!delivered && floor_.holder() == nullptr && !PeerMayMove(now)) CoolQuiet(now);
+    if (!delivered && !AnyHasFloor() && !PeerMayMove(now)) CoolQuiet(now);
     if (hot_.empty() || now >= turn_ends_ns_) break;
     // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
     // deliveries.
@@ -182,7 +182,7 @@ void Reactor::Turn() {
 // Looks at every hot link once; says whether anything was delivered.
 bool Reactor::LookAtAll(int64_t now) {
   if (IsCrowded()) return LookInTurns(now);
-  floor_.Clear();
+  for (Floor& floor : floors_) floor.Clear();
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
     if (hot_[i] == nullptr) continue;
@@ -198,7 +198,7 @@ bool Reactor::LookAtAll(int64_t now) {
   return delivered;
 }
 
-// Whether more processes are hot than there are CPUs.
+// Whether more processes are hot than there are CPUs for.
 bool Reactor::IsCrowded() {
   const size_t room = MostProcesses();
   if (hot_.size() <= room) return false;
@@ -213,27 +213,40 @@ bool Reactor::IsCrowded() {
   return false;
 }
 
-// Looks at the links of the process that has the floor; or else at all that have something to say, who had
-// the floor longest ago first, until one of them takes it.
+// Looks at the links of the processes that have a floor. If one is free, also at the others that have
+// something to say, who had a floor longest ago first, until one of them takes it.
 bool Reactor::LookInTurns(int64_t now) {
-  Watched* const holder = WhoHasFloor();
-  if (holder == nullptr) floor_.Clear();
-  const Floor::Who who = floor_.Next(
-      now, [&] { return OthersWait(holder); }, [&] { return holder->owner->link().PeerSleeps(); });
-  if (who == Floor::Who::kNobody) return false;
-  if (who == Floor::Who::kHolder) {
-    bool delivered = false;
-    for (size_t i = 0; i < hot_.size(); i++) {
-      if (hot_[i] == nullptr || hot_[i]->process != holder->process || !LookAndDeliver(hot_[i])) continue;
-      delivered = true;
-      now = hot_[i] == nullptr ? MonotonicNs() : Served(hot_[i], now);
-    }
-    if (delivered) floor_.Answered(now);
-    return delivered;
+  size_t free = 0;
+  bool delivered = false;
+  for (Floor& floor : floors_) {
+    Watched* const holder = WhoHas(floor);
+    if (holder == nullptr) floor.Clear();
+    const Floor::Who who = floor.Next(
+        now, [&] { return OthersWait(); }, [&] { return holder->owner->link().PeerSleeps(); });
+    if (who == Floor::Who::kAnybody) free++;
+    if (who != Floor::Who::kHolder || !LookAtProcess(holder->process, &now)) continue;
+    delivered = true;
+    floor.Answered(now);
   }
+  if (free > 0 && LookAtWaiting(free, now)) delivered = true;
+  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
+  return delivered;
+}
+
+bool Reactor::LookAtProcess(int32_t process, int64_t* now) {
+  bool delivered = false;
+  for (size_t i = 0; i < hot_.size(); i++) {
+    if (hot_[i] == nullptr || hot_[i]->process != process || !LookAndDeliver(hot_[i])) continue;
+    delivered = true;
+    *now = hot_[i] == nullptr ? MonotonicNs() : Served(hot_[i], *now);
+  }
+  return delivered;
+}
+
+bool Reactor::LookAtWaiting(size_t free, int64_t now) {
   waiting_.clear();
   for (size_t i = 0; i < hot_.size(); i++) {
-    if (hot_[i] == nullptr) continue;
+    if (hot_[i] == nullptr || HasFloor(hot_[i]->process)) continue;
     if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now))
       Rest(i, now);
     else if (hot_[i]->put_off || hot_[i]->owner->link().HasArrived())
@@ -244,32 +257,60 @@ bool Reactor::LookInTurns(int64_t now) {
   });
   bool delivered = false;
   for (Watched* watched : waiting_) {
-    // Handlers may have closed it.
-    if (std::find(hot_.begin(), hot_.end(), watched) == hot_.end() || !LookAndDeliver(watched)) continue;
+    // Handlers may have closed it, and another link of its process may have taken a floor.
+    if (std::find(hot_.begin(), hot_.end(), watched) == hot_.end() || HasFloor(watched->process) ||
+        !LookAndDeliver(watched))
+      continue;
     delivered = true;
     const bool is_there = std::find(hot_.begin(), hot_.end(), watched) != hot_.end();
     now = is_there ? Served(watched, now) : MonotonicNs();
     // Who has the floor is spun for.
     if (!is_there || watched->owner->link().spin().budget_ns() == 0) continue;
-    floor_.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
-    if (floor_.holder() != nullptr) break;
+    if (Offer(watched, now) && --free == 0) break;
   }
-  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
   return delivered;
 }
 
-Reactor::Watched* Reactor::WhoHasFloor() const {
-  if (floor_.holder() == nullptr) return nullptr;
+// Whether the link takes a floor that is free.
+bool Reactor::Offer(Watched* watched, int64_t now) {
+  for (Floor& floor : floors_) {
+    if (floor.holder() != nullptr) continue;
+    floor.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
+    return floor.holder() != nullptr;
+  }
+  return false;
+}
+
+Reactor::Watched* Reactor::WhoHas(const Floor& floor) const {
+  if (floor.holder() == nullptr) return nullptr;
   for (Watched* watched : hot_) {
-    if (watched != nullptr && &watched->turns == floor_.holder()) return watched;
+    if (watched != nullptr && &watched->turns == floor.holder()) return watched;
   }
   return nullptr;
 }
 
-bool Reactor::OthersWait(const Watched* holder) const {
-  return std::any_of(hot_.begin(), hot_.end(), [&](const Watched* watched) {
-    return watched != nullptr && watched->process != holder->process && watched->owner->link().HasArrived();
+bool Reactor::HasFloor(int32_t process) const {
+  return std::any_of(floors_.begin(), floors_.end(), [&](const Floor& floor) {
+    const Watched* holder = WhoHas(floor);
+    return holder != nullptr && holder->process == process;
   });
+}
+
+bool Reactor::AnyHasFloor() const {
+  return std::any_of(floors_.begin(), floors_.end(),
+                     [](const Floor& floor) { return floor.holder() != nullptr; });
+}
+
+bool Reactor::OthersWait() const {
+  return std::any_of(hot_.begin(), hot_.end(), [&](const Watched* watched) {
+    return watched != nullptr && watched->owner->link().HasArrived() && !HasFloor(watched->process);
+  });
+}
+
+void Reactor::LeaveFloor(const Watched* watched) {
+  for (Floor& floor : floors_) {
+    if (floor.holder() == &watched->turns) floor.Clear();
+  }
 }
 
 // Notes that the link was served from then until now, which it returns.
@@ -286,7 +327,7 @@ int64_t Reactor::Served(Watched* watched, int64_t began) {
 // Not looked at, a link is not marked asleep either: its peer has no reason to ring.
 void Reactor::Rest(size_t index, int64_t now) {
   Watched* watched = std::exchange(hot_[index], nullptr);
-  if (floor_.holder() == &watched->turns) floor_.Clear();
+  LeaveFloor(watched);
   watched->hot = false;
   watched->resting = true;
   resting_.push_back(watched);
@@ -365,7 +406,7 @@ void Reactor::Cool(size_t index) {
 }
 
 void Reactor::Forget(Watched* watched) {
-  if (floor_.holder() == &watched->turns) floor_.Clear();
+  LeaveFloor(watched);
   if (watched->hot) std::replace(hot_.begin(), hot_.end(), watched, static_cast<Watched*>(nullptr));
   watched->hot = false;
   if (watched->resting) resting_.erase(std::find(resting_.begin(), resting_.end(), watched));

@@ -77,8 +77,14 @@ class Reactor {
   bool LookAtAll(int64_t now);
   bool IsCrowded();
   bool LookInTurns(int64_t now);
-  Watched* WhoHasFloor() const;
-  bool OthersWait(const Watched* holder) const;
+  bool LookAtProcess(int32_t process, int64_t* now);
+  bool LookAtWaiting(size_t free, int64_t now);
+  bool Offer(Watched* watched, int64_t now);
+  Watched* WhoHas(const Floor& floor) const;
+  bool HasFloor(int32_t process) const;
+  bool AnyHasFloor() const;
+  bool OthersWait() const;
+  void LeaveFloor(const Watched* watched);
   int64_t Served(Watched* watched, int64_t began);
   bool WasPreempted();
   void Rest(size_t index, int64_t now);
@@ -94,7 +100,8 @@ class Reactor {
   uv_idle_t idle_;
   uv_timer_t rest_over_;
   FairShare fair_share_;
-  Floor floor_;
+  // As many as there are CPUs beside this thread's.
+  std::vector<Floor> floors_;
   // Used by one function each, kept so that it allocates nothing.
   std::vector<int32_t> processes_;
   std::vector<Watched*> waiting_;
