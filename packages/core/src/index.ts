@@ -20,6 +20,7 @@ export {
   duplicateDescriptor,
   type MeetingOptions,
   refuseSession,
+  requireAcceptingOptions,
   socketPair,
 } from './meeting.js';
 export type { OutgoingDatagram } from './outgoing-datagram.js';

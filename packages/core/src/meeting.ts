@@ -7,7 +7,7 @@ import {
   requireInteger,
 } from './packet-window.js';
 import { type Authorize, type PeerIdentity, peerIdentity, sameUser } from './peer-identity.js';
-import { Session, type SessionOptions, type SessionWindows } from './session.js';
+import { requireShare, Session, type SessionOptions, type SessionWindows } from './session.js';
 import { TimeLimit } from './time-limit.js';
 
 /** The version of the meeting and of what follows on the life line. */
@@ -19,6 +19,7 @@ const LONGEST_REASON = 200;
 const BUSY_SHARE = 0.05;
 const MIN_WINDOW_BYTES = 4096;
 const MAX_WINDOW_BYTES = 2 ** 30;
+const DATAGRAM_BYTES = 256 * 1024 - 16;
 const BULK_BYTES = 256 * 1024;
 
 /**
@@ -85,18 +86,29 @@ export interface AcceptingOptions extends MeetingOptions {
 }
 
 /**
+ * The options, if sessions can be accepted with them: to be called before the first one comes, whose opening would fail.
+ * @throws RangeError that says which makes no sense.
+ */
+export function requireAcceptingOptions<Options extends AcceptingOptions>(options: Options): Options {
+  const { datagramBytes = DATAGRAM_BYTES, bulkBytes = BULK_BYTES, busyShare = BUSY_SHARE } = options;
+  requireInteger('datagramBytes', datagramBytes, MIN_WINDOW_BYTES - 16, MAX_WINDOW_BYTES);
+  requireInteger('bulkBytes', bulkBytes, 0, MAX_WINDOW_BYTES);
+  requireShare(busyShare);
+  return options;
+}
+
+/**
  * Opens a session as the accepting side of a connected socket (`SOCK_SEQPACKET`), which it takes over: checks who the
  * peer is, then makes the windows and donates them.
  * @throws (rejects) FlipcallError `refused`, `timeout`, `protocol`, `peer-died` or `system`; RangeError.
  */
 export async function acceptSession(socket: number, options: AcceptingOptions = {}): Promise<Session> {
-  const datagramBytes = options.datagramBytes ?? 256 * 1024 - 16;
   return meet(socket, options, () => {
     const peer = checkedPeer(socket, options, (reason) => tellRefusal(socket, reason));
-    requireInteger('datagramBytes', datagramBytes, MIN_WINDOW_BYTES - 16, MAX_WINDOW_BYTES);
+    const { datagramBytes = DATAGRAM_BYTES, bulkBytes: wantedBytes = BULK_BYTES } =
+      requireAcceptingOptions(options);
     using allocator = new PacketWindowAllocator();
-    requireInteger('bulkBytes', options.bulkBytes ?? BULK_BYTES, 0, MAX_WINDOW_BYTES);
-    const bulkBytes = wholePages((options.bulkBytes ?? BULK_BYTES) / 2) * 2;
+    const bulkBytes = wholePages(wantedBytes / 2) * 2;
     const length = packetWindowLengthForDataCap(datagramBytes) + bulkBytes;
     const forward = allocator.allocate(length);
     const reverse = allocator.allocate(length);

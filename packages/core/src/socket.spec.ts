@@ -231,6 +231,15 @@ describe('the limits of a listener', () => {
   it('that are none are refused', () => {
     expect(() => listen({ path: folder.path('none.sock'), maxSessions: 0, ...ignore })).toThrow(RangeError);
   });
+
+  it.each([{ datagramBytes: 10 }, { bulkBytes: -1 }, { busyShare: 2 }])(
+    'refuses %j at once, not each client',
+    (option) => {
+      const path = folder.path('refused.sock');
+      expect(() => listen({ path, ...option, ...ignore })).toThrow(RangeError);
+      expect(existsSync(path)).toBe(false);
+    },
+  );
 });
 
 function toPattern(text: string | RegExp): RegExp {

@@ -12,9 +12,10 @@ import {
   connectSessionBlocking,
   type MeetingOptions,
   refuseSession,
+  requireAcceptingOptions,
 } from './meeting.js';
 import { peerIdentity } from './peer-identity.js';
-import { requireShare, type Session } from './session.js';
+import type { Session } from './session.js';
 import { requirePath } from './socket-path.js';
 
 export interface ListenOptions extends ListeningPath, AcceptingOptions, AdmissionLimits {
@@ -31,13 +32,13 @@ export interface ConnectOptions extends MeetingOptions {
 
 /**
  * Listens for sessions on a Unix-domain socket. A socket file that nobody listens on is replaced.
- * @throws RangeError for a path that is too long, or a limit that is none; FlipcallError `system` if somebody listens
+ * @throws RangeError for a path that is too long, or an option that makes no sense; FlipcallError `system` if somebody listens
  * there already, or the path cannot be used.
  */
 export function listen(options: ListenOptions): Listener {
   const admission = new Admission(options);
   const churn = new Churn();
-  if (options.busyShare !== undefined) requireShare(options.busyShare);
+  requireAcceptingOptions(options);
   const { onSession, onRefused = () => {} } = options;
   return listenForSockets({
     ...options,

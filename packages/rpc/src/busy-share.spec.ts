@@ -85,3 +85,10 @@ it.each([0, -1, 1.5, Number.NaN])('a share of %p is refused', async (busyShare) 
   await expect(acceptSession(one, { busyShare })).rejects.toThrow(complaint);
   await expect(connecting).rejects.toMatchObject({ kind: 'peer-died' });
 });
+
+it('a share that is undefined is the default', async () => {
+  const [one, other] = socketPair();
+  const options: object = { busyShare: undefined };
+  const sessions = await Promise.all([acceptSession(one, options), connectSession(other)]);
+  for (const session of sessions) session.close();
+});

@@ -1,4 +1,9 @@
-import { type AcceptingOptions, acceptSession, duplicateDescriptor } from '@flipcall/core';
+import {
+  type AcceptingOptions,
+  acceptSession,
+  duplicateDescriptor,
+  requireAcceptingOptions,
+} from '@flipcall/core';
 import type { Descriptor } from '../remote/descriptor.js';
 import type { RpcSession } from '../rpc-session.js';
 import type { Server } from '../server.js';
@@ -17,10 +22,11 @@ export type ServeSessionsOptions = Omit<AcceptingOptions, 'peer' | 'onOver'>;
  * @example
  * await serveSessions(new Server().add(Search, handlers));
  *
- * @throws (rejects) as `parentSession`.
+ * @throws (rejects) as `parentSession`; RangeError for an option that makes no sense.
  */
 export async function serveSessions(server: Server, options: ServeSessionsOptions = {}): Promise<void> {
-  const services = new ServiceRegistry().add(SpreadWorker, new SpreadControl(server, options));
+  const control = new SpreadControl(server, requireAcceptingOptions(options));
+  const services = new ServiceRegistry().add(SpreadWorker, control);
   const limits = { maxConcurrentCalls: MOST_SESSIONS };
   const session = await parentSession({ services, limits });
   // Without whoever spreads them no sessions come, and nobody starts this worker anew.

@@ -7,6 +7,8 @@ import { failureOf } from '../../test/failure-of.js';
 import { Code } from '../code.js';
 import { connect } from '../connect.js';
 import type { RpcSession } from '../rpc-session.js';
+import { Server } from '../server.js';
+import { serveSessions } from './serve-sessions.js';
 import { type Spread, type SpreadOptions, spread } from './spread.js';
 
 const test = join(__dirname, '../../test');
@@ -113,4 +115,10 @@ describe.each(['thread', 'process'] as const)('sessions spread over workers, eac
 it('refuses a number of workers that is none', async () => {
   const options = { path: join(folder, 'none.sock'), module: run };
   await expect(spread({ ...options, workers: 0 })).rejects.toThrow(RangeError);
+});
+
+it('a worker refuses options that make no sense at once, not each session', async () => {
+  await expect(serveSessions(new Server(), { busyShare: 2 })).rejects.toThrow(
+    'busyShare must be more than 0 and at most 1, not 2.',
+  );
 });
