@@ -2,6 +2,7 @@ import type { CallContext } from '../call-context.js';
 import type { Metadata, MutableMetadata } from '../metadata.js';
 import type { Session } from '../session.js';
 import type { PeerIdentity } from '../transport.js';
+import type { RequestOptions } from './request-options.js';
 import type { ResponseOptions } from './response-options.js';
 
 const NO_METADATA: Metadata = Object.freeze({});
@@ -17,15 +18,10 @@ export class Context implements CallContext {
   #headers: MutableMetadata | undefined;
   #trailers: MutableMetadata | undefined;
 
-  constructor(
-    method: string,
-    session: Session,
-    deadline: number | undefined,
-    metadata: Metadata | undefined,
-  ) {
+  constructor(method: string, session: Session, { timeoutMs, metadata }: RequestOptions) {
     this.method = method;
     this.session = session;
-    this.deadline = deadline;
+    this.deadline = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
     this.metadata = metadata ?? NO_METADATA;
   }
 
