@@ -18,6 +18,8 @@ const ENDS: Readonly<Record<string, () => unknown>> = {
     return new Promise(() => undefined);
   },
   hang() {
+    // Whoever reads this knows that the event loop never turns again.
+    writeSync(2, 'hanging\n');
     for (;;);
   },
   environment: () => Object.keys(process.env).filter((name) => name.startsWith('FLIPCALL')),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const children = new Set<ChildProcess>();
 
@@ -18,12 +19,18 @@ export async function startPeer(script: string, ...args: string[]): Promise<Peer
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   children.add(child);
-  if (child.stdout === null) throw new Error('no output to wait for');
-  const [firstOutput] = await Promise.race([
-    once(child.stdout, 'data'),
+  const firstOutput = await Promise.race([
+    nextOutput(child.stdout),
     once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start'))),
   ]);
-  return { process: child, firstOutput: String(firstOutput) };
+  return { process: child, firstOutput };
+}
+
+/** What a child writes next; `output` is its `stdout` or `stderr`. */
+export async function nextOutput(output: Readable | null): Promise<string> {
+  if (output === null) throw new Error('no output to wait for');
+  const [text] = await once(output, 'data');
+  return String(text);
 }
 
 /** Kills every process that is still there: for `afterEach`. */

@@ -1,16 +1,16 @@
-// A parent: starts a child, says its pid, and waits to be killed.
+// A parent: starts a child, says its pid once that hangs, and waits to be killed.
 import { join } from 'node:path';
 import { spawnSession } from '../src/processes/spawn-session.js';
 import { promiseClient } from './conformance-service.js';
+import { nextOutput } from './peer-process.js';
 
-void spawnSession(process.execPath, [
-  '--no-warnings',
-  join(__dirname, 'run-typescript.cjs'),
-  join(__dirname, 'child-peer.ts'),
-]).then(async (session) => {
+const args = ['--no-warnings', join(__dirname, 'run-typescript.cjs'), join(__dirname, 'child-peer.ts')];
+
+void spawnSession(process.execPath, args, { showStderr: false }).then(async (session) => {
   const call = promiseClient(session);
   await call('greet', ['child']);
-  // It hangs from now on, and will never look up.
+  const hanging = nextOutput(session.child.stderr);
   void call('echo', ['hang']);
-  setTimeout(() => process.stdout.write(`${session.child.pid}\n`), 50);
+  await hanging;
+  process.stdout.write(`${session.child.pid}\n`);
 });

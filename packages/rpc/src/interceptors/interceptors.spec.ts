@@ -260,11 +260,22 @@ describe('retry', () => {
 
   it('stops waiting when the caller gives up', async () => {
     using pair = flaky(1000);
-    const interceptors = [retry({ attempts: 1000, firstBackoffMs: 60_000, mostBackoffMs: 60_000 })];
     const controller = new AbortController();
+    // When an attempt has failed and the microtasks have run, it waits.
+    const givingUp: Interceptor = (next) => async (call) => {
+      try {
+        return await next(call);
+      } finally {
+        setImmediate(() => controller.abort());
+      }
+    };
+    const interceptors = [retry({ attempts: 1000, firstBackoffMs: 60_000, mostBackoffMs: 60_000 }), givingUp];
     const call = openCaller(pair.client, Flaky, { interceptors }).call(1, [], { signal: controller.signal });
-    setTimeout(() => controller.abort(), 5);
-    expect(await failureOf(call)).toMatchObject({ code: Code.Cancelled });
+    expect(await failureOf(call)).toMatchObject({
+      code: Code.Cancelled,
+      message: expect.stringContaining('while it waited to try again'),
+    });
+    expect(pair.attempts()).toBe(1);
   });
 
   it('refuses options that are none', () => {

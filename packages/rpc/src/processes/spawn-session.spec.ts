@@ -8,7 +8,7 @@ import {
   promiseClient,
 } from '../../test/conformance-service.js';
 import { failureOf } from '../../test/failure-of.js';
-import { killPeers, startPeer } from '../../test/peer-process.js';
+import { killPeers, nextOutput, startPeer } from '../../test/peer-process.js';
 import { Code } from '../code.js';
 import { ServiceRegistry } from '../service-registry.js';
 import { ExitError } from './exit.js';
@@ -111,8 +111,9 @@ describe('spawnSession', () => {
     const session = await start([], { exitTimeoutMs: 50 });
     const call = promiseClient(session);
     await call('nothing');
+    const hanging = nextOutput(session.child.stderr);
     void call('echo', ['hang']).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await hanging).toBe('hanging\n');
     session.close();
     expect(await session.exited).toMatchObject({ code: null, signal: 'SIGKILL' });
   });
