@@ -7,12 +7,12 @@ import { FrameKind } from './frame.js';
 const FRAGMENT_HEADER = 20;
 /** A fragment that carries fewer bytes than this waits for the next datagram. */
 const SMALLEST_FRAGMENT = 64;
+/** Of a message that is lent, the other side is told each time that there are so many bytes more: who hears nothing falls asleep. */
+const LENT_AT_ONCE = 256 * 1024;
 /**
  * Through bulk memory a message goes in parts that double from this many bytes on, as far as there is room: the other side soon starts to
  * copy, and does little else then.
  */
-/** Of a message that is lent, the other side is told each time that there are so many bytes more: who hears nothing falls asleep. */
-const LENT_AT_ONCE = 256 * 1024;
 const FIRST_PART = 64 * 1024;
 
 /** A message too large for a datagram, which goes in fragments. */
