@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +72,7 @@ describe('a program that blocks', () => {
     const told = new Set<string>();
     caller.on('message', (answer: string) => told.add(answer));
     const toldOf = async (servers: number): Promise<void> => {
-      while (told.size < servers) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (told.size < servers) await once(caller, 'message');
     };
     for (let restart = 0; restart < 3; restart++) {
       await toldOf(restart + 1);
