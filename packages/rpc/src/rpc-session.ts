@@ -150,13 +150,14 @@ export class RpcSession implements Session {
       drain: this.#drain,
       borrowBytes: options.borrowBytes === true || inPlace,
     });
+    const { answers } = this.#outgoing;
     this.#inbox = new Inbox(
       {
         onHello: (hello) => this.#onHello(hello),
         onRequest: (reader, hasOptions) => this.#incoming.onRequest(reader, hasOptions),
-        onResponse: (reader, hasOptions) => this.#outgoing.onResponse(reader, hasOptions),
+        onResponse: (reader, hasOptions) => answers.onResponse(reader, hasOptions),
         onNotification: (reader, hasOptions) => this.#incoming.onNotification(reader, hasOptions),
-        onAccept: (reader) => this.#outgoing.onAccept(reader),
+        onAccept: (reader) => answers.onAccept(reader),
         onItem: (reader) => this.#onItem(reader),
         onEnd: (reader) => this.#incoming.onEnd(reader),
         onCancel: (reader) => this.#incoming.onCancel(reader),
@@ -362,7 +363,7 @@ export class RpcSession implements Session {
       if (leaving !== undefined) leaving.end(this.#witness?.now(leaving.reason) ?? leaving.reason);
       return something;
     } catch (error) {
-      throw this.#outgoing.giveUp(call, error);
+      throw this.#outgoing.refuseToBlock(call, error);
     }
   }
 

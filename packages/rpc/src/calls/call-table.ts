@@ -1,3 +1,4 @@
+import { WireError } from '../wire/wire-error.js';
 import { PendingCall } from './pending-call.js';
 
 /** The two ends of a session; it decides which call ids are whose. */
@@ -61,6 +62,13 @@ export class CallTable {
     return call === undefined || call.state === 'free' || call.state === 'settled' ? undefined : call;
   }
 
+  /** The call with that id, which `what` has come for. @throws WireError if no answer to it is due. */
+  due(id: number, what: string): PendingCall {
+    const call = this.find(id);
+    if (call === undefined) throw notDue(id, what);
+    return call;
+  }
+
   /** How many answers are due. */
   get size(): number {
     return this.#slots.length - this.#free.length - this.#lingering.length;
@@ -70,4 +78,8 @@ export class CallTable {
   waiting(): PendingCall[] {
     return this.#slots.filter((call) => call.state === 'waiting');
   }
+}
+
+function notDue(id: number, what: string): WireError {
+  return new WireError(`${what} for call ${id}, which is not waiting`);
 }

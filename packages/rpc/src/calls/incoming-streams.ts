@@ -1,12 +1,12 @@
 import { failure } from '../failure.js';
 import type { Carrier } from '../frames/carrier.js';
-import { creditFrame } from '../frames/frame.js';
 import type { Outbox } from '../frames/outbox.js';
 import type { Invoke } from '../interceptors/intercepted-handler.js';
 import { RpcError } from '../rpc-error.js';
 import type { Drain } from '../session/drain.js';
 import type { Session } from '../session.js';
-import { StreamReceiver } from '../stream/stream-receiver.js';
+import { receiverOfCall } from '../stream/receiver-of-call.js';
+import type { StreamReceiver } from '../stream/stream-receiver.js';
 import { StreamSender } from '../stream/stream-sender.js';
 import type { StreamWindows } from '../stream/stream-windows.js';
 import { NotSendable } from '../wire/not-sendable.js';
@@ -116,17 +116,8 @@ export class IncomingStreams {
   }
 
   #receiverOf(id: number): StreamReceiver {
-    const { outbox, streams } = this.#options;
-    return new StreamReceiver({
-      ...streams.own,
-      budget: streams.budget,
-      credit: (items, bytes) => {
-        outbox.send(creditFrame(id, items, bytes));
-        outbox.flush();
-      },
-      // The caller learns from the answer that its stream was not read to its end.
-      onCancel: () => undefined,
-    });
+    // The caller learns from the answer that its stream was not read to its end.
+    return receiverOfCall(id, this.#options, () => undefined);
   }
 
   #startDownload(call: IncomingCall, source: unknown): void {

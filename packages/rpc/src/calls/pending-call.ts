@@ -54,6 +54,11 @@ export class PendingCall implements Frame {
     this.id = id;
   }
 
+  /** `Service/method`. */
+  get path(): string {
+    return this.method?.path ?? '';
+  }
+
   /** Forgets everything that belongs to the call, but for what is under way: `carrier`, and `download` while that comes. */
   clear(state: PendingState): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
