@@ -78,10 +78,8 @@ Status Link::Take(Channel channel, Channel* arrived) {
 }
 
 int64_t Link::SpinBudgetNs() const {
-  // Who asks a sleeper sleeps, too. But who answers one spins: the woken peer is likely to ask again, and if
-  // neither ever spun after finding the other asleep, both would sleep for ever.
   const bool asked_sleeper = !holds_[kOwn] && own_.peer_was_asleep();
-  return asked_sleeper ? 0 : spin_.budget_ns();
+  return asked_sleeper ? spin_.budget_for_sleeper_ns() : spin_.budget_ns();
 }
 
 Status Link::Wait(int64_t deadline_ns, Channel* arrived, int64_t longest_ns) {

@@ -202,6 +202,11 @@ class SpinGovernor {
   // The budget for the next wait, in nanoseconds.
   int64_t budget_ns() const { return sleeps_due_ == 0 ? max_ns_ : 0; }
 
+  // The budget for a wait whose peer had to be woken first. To sleep meanwhile costs as much CPU time as to
+  // spin, and this side would be woken later than the answer comes. And if both slept for the other's
+  // wake-up, each would find the other asleep ever again, although it answers at once.
+  int64_t budget_for_sleeper_ns() const { return kWakeUps * budget_ns(); }
+
   // A spin caught its answer.
   void Hit() {
     hits_++;
@@ -230,8 +235,9 @@ class SpinGovernor {
  private:
   static constexpr int kPatience = 3;
   static constexpr int kMostSleeps = 16;
-  // What a sleeper's wake-up typically adds to the time that it waited.
-  static constexpr int64_t kWakeUpNs = 50'000;
+  static constexpr int64_t kWakeUps = 3;
+  // What a sleeper's wake-up may add to the time that it waited: 50 to 90 us in a virtual machine.
+  static constexpr int64_t kWakeUpNs = 100'000;
 
   int64_t max_ns_;
   uint64_t hits_ = 0;

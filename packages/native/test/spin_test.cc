@@ -64,6 +64,14 @@ TEST("a peer that always takes long is never spun for again") {
   CHECK(governor.budget_ns() == 0);
 }
 
+TEST("who had to wake the peer spins for longer, but not while it sleeps at once") {
+  SpinGovernor governor(kBudget);
+  CHECK(governor.budget_for_sleeper_ns() >= 2 * kBudget);
+  MissUntilItSleeps(&governor);
+  CHECK(governor.budget_for_sleeper_ns() == 0);
+  CHECK(SpinGovernor(0).budget_for_sleeper_ns() == 0);
+}
+
 TEST("a governor of zero never spins") {
   SpinGovernor governor(0);
   governor.Hit();
