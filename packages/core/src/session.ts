@@ -28,8 +28,9 @@ export interface SessionWindows {
 
 export interface SessionOptions {
   /**
-   * Microseconds to spin for the peer before sleeping; three times as long where it had to be woken. More answers faster and burns
-   * more CPU; spinning stops by itself while the peer usually takes longer. 0 never spins. Default: 50 where at least two CPUs are usable, else 0.
+   * Microseconds to spin for the peer before sleeping; three times as long where it had to be woken. More answers faster
+   * and burns more CPU; spinning stops by itself while the peer usually takes longer. 0 never spins. Default: 50 where at
+   * least two CPUs are usable, else 0.
    */
   readonly spinMicroseconds?: number;
   /**

@@ -84,14 +84,9 @@ class Floor {
       return Who::kNobody;
     }
     holder_->Had(calls_, now);
-    Clear();
-    return Who::kAnybody;
-  }
-
-  // The session is gone, or there is no crowd any more.
-  void Clear() {
     holder_ = nullptr;
     over_ = false;
+    return Who::kAnybody;
   }
 
  private:

@@ -68,7 +68,7 @@ class Link {
   // As Look, for about a microsecond.
   Status Glance(Channel* arrived);
 
-  // Nanoseconds to go on spinning after the last hand-off: none if the peer was found asleep, for it needs
+  // Nanoseconds to go on spinning after the last hand-off: more if the peer was found asleep, for it needs
   // longer.
   int64_t SpinBudgetNs() const;
 

@@ -37,7 +37,7 @@ struct Reactor::Watched {
   int64_t quiet_since = 0;  // When control last changed hands.
 };
 
-Reactor::Reactor(uv_loop_t* loop) : loop_(loop), floors_(MostProcesses()) {
+Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
   uv_idle_init(loop_, &idle_);
   idle_.data = this;
   // A life line keeps the loop alive, spinning does not.
@@ -164,7 +164,7 @@ void Reactor::Turn() {
     const bool delivered = LookAtAll(now);
     now = MonotonicNs();
     if (delivered) delivered_at = now;
-    if (!delivered && !AnyHasFloor() && !PeerMayMove(now)) CoolQuiet(now);
+    if (!delivered && held_.empty() && !PeerMayMove(now)) CoolQuiet(now);
     if (hot_.empty() || now >= turn_ends_ns_) break;
     // Only JavaScript gives the loop something to do at once, so it is asked at the start and after
     // deliveries.
@@ -182,7 +182,7 @@ void Reactor::Turn() {
 // Looks at every hot link once; says whether anything was delivered.
 bool Reactor::LookAtAll(int64_t now) {
   if (IsCrowded()) return LookInTurns(now);
-  for (Floor& floor : floors_) floor.Clear();
+  held_.clear();
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
     if (hot_[i] == nullptr) continue;
@@ -216,19 +216,20 @@ bool Reactor::IsCrowded() {
 // Looks at the links of the processes that have a floor. If one is free, also at the others that have
 // something to say, who had a floor longest ago first, until one of them takes it.
 bool Reactor::LookInTurns(int64_t now) {
-  size_t free = 0;
   bool delivered = false;
-  for (Floor& floor : floors_) {
-    Watched* const holder = WhoHas(floor);
-    if (holder == nullptr) floor.Clear();
-    const Floor::Who who = floor.Next(
+  for (Held& held : held_) {  // Handlers may close links, which leaves their floors without holders.
+    Watched* const holder = held.holder;
+    if (holder == nullptr) continue;
+    const Floor::Who who = held.floor.Next(
         now, [&] { return OthersWait(); }, [&] { return holder->owner->link().PeerSleeps(); });
-    if (who == Floor::Who::kAnybody) free++;
+    if (who == Floor::Who::kAnybody) held.holder = nullptr;
     if (who != Floor::Who::kHolder || !LookAtProcess(holder->process, &now)) continue;
     delivered = true;
-    floor.Answered(now);
+    held.floor.Answered(now);
   }
-  if (free > 0 && LookAtWaiting(free, now)) delivered = true;
+  const auto is_free = [](const Held& held) { return held.holder == nullptr; };
+  held_.erase(std::remove_if(held_.begin(), held_.end(), is_free), held_.end());
+  if (held_.size() < MostProcesses() && LookAtWaiting(now)) delivered = true;
   hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
   return delivered;
 }
@@ -243,7 +244,7 @@ bool Reactor::LookAtProcess(int32_t process, int64_t* now) {
   return delivered;
 }
 
-bool Reactor::LookAtWaiting(size_t free, int64_t now) {
+bool Reactor::LookAtWaiting(int64_t now) {
   waiting_.clear();
   for (size_t i = 0; i < hot_.size(); i++) {
     if (hot_[i] == nullptr || HasFloor(hot_[i]->process)) continue;
@@ -266,39 +267,22 @@ bool Reactor::LookAtWaiting(size_t free, int64_t now) {
     now = is_there ? Served(watched, now) : MonotonicNs();
     // Who has the floor is spun for.
     if (!is_there || watched->owner->link().spin().budget_ns() == 0) continue;
-    if (Offer(watched, now) && --free == 0) break;
+    Offer(watched, now);
+    if (held_.size() == MostProcesses()) break;
   }
   return delivered;
 }
 
-// Whether the link takes a floor that is free.
-bool Reactor::Offer(Watched* watched, int64_t now) {
-  for (Floor& floor : floors_) {
-    if (floor.holder() != nullptr) continue;
-    floor.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
-    return floor.holder() != nullptr;
-  }
-  return false;
-}
-
-Reactor::Watched* Reactor::WhoHas(const Floor& floor) const {
-  if (floor.holder() == nullptr) return nullptr;
-  for (Watched* watched : hot_) {
-    if (watched != nullptr && &watched->turns == floor.holder()) return watched;
-  }
-  return nullptr;
+void Reactor::Offer(Watched* watched, int64_t now) {
+  Floor floor;
+  floor.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
+  if (floor.holder() != nullptr) held_.push_back({floor, watched});
 }
 
 bool Reactor::HasFloor(int32_t process) const {
-  return std::any_of(floors_.begin(), floors_.end(), [&](const Floor& floor) {
-    const Watched* holder = WhoHas(floor);
-    return holder != nullptr && holder->process == process;
+  return std::any_of(held_.begin(), held_.end(), [&](const Held& held) {
+    return held.holder != nullptr && held.holder->process == process;
   });
-}
-
-bool Reactor::AnyHasFloor() const {
-  return std::any_of(floors_.begin(), floors_.end(),
-                     [](const Floor& floor) { return floor.holder() != nullptr; });
 }
 
 bool Reactor::OthersWait() const {
@@ -308,8 +292,8 @@ bool Reactor::OthersWait() const {
 }
 
 void Reactor::LeaveFloor(const Watched* watched) {
-  for (Floor& floor : floors_) {
-    if (floor.holder() == &watched->turns) floor.Clear();
+  for (Held& held : held_) {
+    if (held.holder == watched) held.holder = nullptr;
   }
 }
 

@@ -78,11 +78,9 @@ class Reactor {
   bool IsCrowded();
   bool LookInTurns(int64_t now);
   bool LookAtProcess(int32_t process, int64_t* now);
-  bool LookAtWaiting(size_t free, int64_t now);
-  bool Offer(Watched* watched, int64_t now);
-  Watched* WhoHas(const Floor& floor) const;
+  bool LookAtWaiting(int64_t now);
+  void Offer(Watched* watched, int64_t now);
   bool HasFloor(int32_t process) const;
-  bool AnyHasFloor() const;
   bool OthersWait() const;
   void LeaveFloor(const Watched* watched);
   int64_t Served(Watched* watched, int64_t began);
@@ -100,8 +98,12 @@ class Reactor {
   uv_idle_t idle_;
   uv_timer_t rest_over_;
   FairShare fair_share_;
-  // As many as there are CPUs beside this thread's.
-  std::vector<Floor> floors_;
+  struct Held {
+    Floor floor;
+    Watched* holder;  // Null once it has left.
+  };
+  // As many at the most as there are CPUs beside this thread's.
+  std::vector<Held> held_;
   // Used by one function each, kept so that it allocates nothing.
   std::vector<int32_t> processes_;
   std::vector<Watched*> waiting_;

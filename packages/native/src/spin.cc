@@ -102,8 +102,9 @@ void LeaveCpu() {
   cpu_set_t others = usable;
   CPU_CLR(here, &others);
   if (sched_setaffinity(0, sizeof others, &others) != 0) return;
-  // Whoever may use all CPUs may use those too that are added later.
-  if (CPU_COUNT(&usable) == sysconf(_SC_NPROCESSORS_ONLN)) memset(&usable, 0xff, sizeof usable);
+  // Whoever may use all CPUs may use those too that are added later. Asked once: the C library reads a file.
+  static const long all = sysconf(_SC_NPROCESSORS_ONLN);
+  if (CPU_COUNT(&usable) == all) memset(&usable, 0xff, sizeof usable);
   sched_setaffinity(0, sizeof usable, &usable);
 }
 

@@ -82,6 +82,21 @@ TEST("a bell wakes a link that sleeps, on either channel") {
   }
 }
 
+TEST("who had to wake the peer spins for it longer than for one that was awake") {
+  Session session;
+  session.EnableSleepFlags();
+  Link& link = *session.links[0];
+  link.spin().set_max_ns(50'000);
+  CHECK(link.Give(kOwn, 1) == Status::kOk);
+  CHECK(link.SpinBudgetNs() == link.spin().budget_ns());
+  Channel arrived;
+  CHECK(session.links[1]->Look(&arrived) == Status::kOk && session.links[1]->Give(kPeers, 1) == Status::kOk);
+  CHECK(link.Look(&arrived) == Status::kOk);
+  session.links[1]->PublishAsleep();
+  CHECK(link.Give(kOwn, 1) == Status::kOk);
+  CHECK(link.SpinBudgetNs() == link.spin().budget_for_sleeper_ns());
+}
+
 TEST("many round trips on a link, asleep and spinning") {
   for (const int64_t spin_ns : {int64_t{0}, int64_t{5'000}, DefaultSpinNs()}) {
     Session session;

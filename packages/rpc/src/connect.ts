@@ -5,7 +5,7 @@ import { ReconnectingSession } from './reconnect/reconnecting-session.js';
 import { RpcSession, type RpcSessionOptions } from './rpc-session.js';
 import { greeted } from './session/greeted.js';
 import { rehearse } from './session/rehearsal.js';
-import { endingOf } from './session/session-ending.js';
+import { type EndingKind, endingOf } from './session/session-ending.js';
 import { sessionTransport } from './session-transport.js';
 
 // While the program starts, not when it connects.
@@ -75,7 +75,7 @@ function endedEarly(reason: Error | undefined): core.FlipcallError {
   });
 }
 
-const KINDS: Readonly<Record<ReturnType<typeof endingOf>['kind'], core.FlipcallErrorKind>> = {
+const KINDS: Readonly<Record<EndingKind, core.FlipcallErrorKind>> = {
   'closed-by-peer': 'shutdown',
   'peer-died': 'peer-died',
   'protocol-error': 'protocol',

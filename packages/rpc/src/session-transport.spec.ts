@@ -222,6 +222,7 @@ describe('a server', () => {
     );
     await server.close();
     await connecting;
+    // That nothing comes is told by no event.
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off('unhandledRejection', note);
     expect(surprises).toEqual([]);

@@ -124,6 +124,7 @@ describe('spawnSession', () => {
     expect(lives(child)).toBe(true);
     parent.process.kill('SIGKILL');
     await once(parent.process, 'exit');
+    // It is no child of ours: nobody tells us when it dies.
     while (lives(child)) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 });

@@ -22,7 +22,8 @@ export function endingOf(reason: Error | undefined): Ending & { readonly kind: E
   return { kind, message: `${TEXTS[kind]}: ${reason.message}`, cause: reason };
 }
 
-type EndingKind = Extract<
+/** The ways in which the other side can end it. */
+export type EndingKind = Extract<
   FailureKind,
   'closed-by-peer' | 'peer-died' | 'transport-failed' | 'protocol-error'
 >;
