@@ -6,7 +6,7 @@ import { idParity, type Role } from './calls/call-table.js';
 import { normalizeTimeout } from './calls/deadline.js';
 import { IncomingCalls } from './calls/incoming-calls.js';
 import { OutgoingCalls } from './calls/outgoing-calls.js';
-import type { Blocked, PendingCall } from './calls/pending-call.js';
+import type { PendingCall } from './calls/pending-call.js';
 import { publishClose, publishDrain, publishOpen } from './diagnostics.js';
 import { failure } from './failure.js';
 import { type Frame, FrameKind, NumbersFrame } from './frames/frame.js';
@@ -19,6 +19,7 @@ import type { Interceptor } from './interceptors/interceptor.js';
 import { type Limits, resolveLimits } from './limits.js';
 import { Descriptors } from './remote/descriptors.js';
 import { References } from './remote/references.js';
+import type { RpcError } from './rpc-error.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
 import { DRAIN_FRAME, Drain, type DrainOptions } from './session/drain.js';
@@ -94,9 +95,7 @@ export class RpcSession implements Session {
   #ending: Ending | undefined;
   readonly #witness: Witness | undefined;
   /** The transport has closed, and the witness has yet to say why. */
-  #leaving:
-    | { readonly reason: Error | undefined; readonly end: (reason: Error | undefined) => void }
-    | undefined;
+  #leaving: Leaving | undefined;
 
   /** Preconditions: the transport is not open yet. Throws `RangeError` for a limit that is none. */
   constructor(transport: Transport, options: RpcSessionOptions) {
@@ -293,15 +292,21 @@ export class RpcSession implements Session {
     upload: Iterable<unknown> | undefined,
   ): unknown {
     const whole = this.#prepareBlocking(method, timeoutMs, options);
-    if (upload === undefined) return this.#wait(this.#outgoing.startBlocking(method, args, whole, options));
-    const [call, blocked] = this.#outgoing.startBlockingUpload({
-      method,
-      args,
-      timeoutMs: whole,
-      options,
-      upload,
-    });
-    return this.#wait(call, blocked);
+    if (upload !== undefined)
+      return this.#uploadBlocking({ method, args, timeoutMs: whole, options, upload });
+    const call = this.#outgoing.startBlocking(method, args, whole, options);
+    if (whole === undefined) while (call.state === 'waiting') this.#block(call, Number.POSITIVE_INFINITY);
+    else this.#waitUntil(call, performance.now() + whole);
+    return this.#take(call);
+  }
+
+  #uploadBlocking(request: CallRequest): unknown {
+    const { timeoutMs = Number.POSITIVE_INFINITY } = request;
+    const [call, blocked] = this.#outgoing.startBlockingUpload(request);
+    this.#waitUntil(call, performance.now() + timeoutMs);
+    if (blocked.makeError === undefined) return this.#take(call);
+    this.#drain.check();
+    throw blocked.makeError();
   }
 
   stream(request: CallRequest): AsyncIterator<unknown> {
@@ -333,48 +338,57 @@ export class RpcSession implements Session {
     options: CallOptions | undefined,
   ): number | undefined {
     this.#checkOpen(method);
-    if (this.#inbox.depth >= MAX_NESTING) {
-      const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
-      throw failure('cannot-block', text, { maybeExecuted: false });
-    }
+    if (this.#inbox.depth >= MAX_NESTING) throw nestedTooDeep(method);
     return options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
   }
 
-  #wait(call: PendingCall, blocked?: Blocked): unknown {
-    const { timeoutMs } = call;
-    const deadline = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
-    try {
-      while (call.state === 'waiting') {
-        const left = timeoutMs === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
-        if (left <= 0 || !this.#block(call, left)) throw this.#outgoing.expire(call)();
-      }
-      if (blocked?.makeError !== undefined) throw blocked.makeError();
-      return this.#outgoing.take(call);
-    } finally {
+  #waitUntil(call: PendingCall, deadline: number): void {
+    while (call.state === 'waiting') {
+      const left = deadline - performance.now();
+      if (left > 0 && this.#block(call, left)) continue;
+      const makeError = this.#outgoing.expire(call);
       this.#drain.check();
+      throw makeError();
     }
+  }
+
+  /** Ends a blocking call that is answered. */
+  #take(call: PendingCall): unknown {
+    const { result, makeError } = call;
+    this.#outgoing.release(call);
+    this.#drain.check();
+    if (makeError !== undefined) throw makeError();
+    return result;
   }
 
   #block(call: PendingCall, timeoutMs: number): boolean {
     try {
       const something = this.#transport.block(timeoutMs);
       // Nobody else can ask the witness while this thread is blocked.
-      const leaving = this.#leaving;
-      if (leaving !== undefined) leaving.end(this.#witness?.now(leaving.reason) ?? leaving.reason);
+      if (this.#leaving !== undefined) this.#leave(this.#leaving);
       return something;
     } catch (error) {
-      throw this.#outgoing.refuseToBlock(call, error);
+      const refusal = this.#outgoing.refuseToBlock(call, error);
+      this.#drain.check();
+      throw refusal;
     }
   }
 
+  #leave({ reason, end }: Leaving): void {
+    end(this.#witness?.now(reason) ?? reason);
+  }
+
   #checkOpen(method: BoundMethod): void {
+    if (!this.isOpen) throw this.#notOpen(method);
+  }
+
+  #notOpen(method: BoundMethod): RpcError {
     const ending = this.#ending ?? (this.#leaving && endingOf(this.#leaving.reason));
     if (ending === undefined) {
-      if (!this.#drain.there) return;
       const text = `${method.path}: the other side is about to end and takes no new calls; the call was not executed`;
-      throw failure('draining', text, { maybeExecuted: false });
+      return failure('draining', text, { maybeExecuted: false });
     }
-    throw failure(
+    return failure(
       'session-ended',
       `${method.path}: the session has ended: ${ending.message}; the call was not executed`,
       {
@@ -487,6 +501,17 @@ export class RpcSession implements Session {
     this.#outgoing.end(ending);
     this.#incoming.end(failure(ending.kind, ending.message, { cause: ending.cause }));
   }
+}
+
+/** A session whose transport has closed for that reason, as far as is known. */
+interface Leaving {
+  readonly reason: Error | undefined;
+  readonly end: (reason: Error | undefined) => void;
+}
+
+function nestedTooDeep(method: BoundMethod): RpcError {
+  const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
+  return failure('cannot-block', text, { maybeExecuted: false });
 }
 
 /**

@@ -41,7 +41,12 @@ export class ServiceRegistry {
 
   /** The method with that name or number on the wire. */
   find(method: string | number): ServedMethod | undefined {
-    if (typeof method === 'string') return this.#byPath.get(method);
+    return typeof method === 'string' ? this.#byPath.get(method) : this.numbered(method);
+  }
+
+  /** The method with that number on the wire; -1 is none's. */
+  numbered(method: number): ServedMethod | undefined {
+    if (method < 0) return undefined;
     return this.#byNumber[(method / METHODS_PER_SERVICE) | 0]?.[method % METHODS_PER_SERVICE];
   }
 

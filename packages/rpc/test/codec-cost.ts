@@ -31,13 +31,13 @@ for (const [name, codec] of [
   const reader = new Reader();
   const write = (): void => {
     writer.target(bytes, 0);
-    codec.encodeArgs(writer, [message]);
+    codec.args.write(writer, [message]);
   };
   write();
   const length = writer.position;
   const read = (): unknown => {
     reader.reset(bytes, length);
-    return codec.decodeArgs(reader);
+    return codec.args.read(reader) as readonly unknown[];
   };
   console.log(`${name.padEnd(16)} write ${fastest(write)}, read and check ${fastest(read)}, ${length} bytes`);
 }

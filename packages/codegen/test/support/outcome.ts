@@ -41,7 +41,7 @@ function outcome(codec: MethodCodec, args: readonly unknown[]): Outcome {
 
 function bytesOf(codec: MethodCodec, args: readonly unknown[]): Uint8Array {
   const writer = Writer.growing(1 << 20);
-  codec.encodeArgs(writer, args);
+  codec.args.write(writer, args);
   return writer.bytes.slice(0, writer.position);
 }
 
@@ -49,7 +49,7 @@ function receive(codec: MethodCodec, bytes: Uint8Array): Outcome {
   const reader = new Reader();
   reader.reset(bytes, bytes.length);
   try {
-    const arrived = codec.decodeArgs(reader);
+    const arrived = codec.args.read(reader) as readonly unknown[];
     if (reader.position !== bytes.length) throw new Error('bytes are left');
     return { arrived };
   } catch (error) {

@@ -33,15 +33,16 @@ export class Answers {
   /** Answers with what the handler returned, or with an error if that can not be sent. */
   result(id: number, method: ServedMethod, codec: MethodCodec, result: unknown, context: Context): void {
     const { outbox, limits } = this.#options;
-    if (outbox.queuedBytes >= limits.maxQueuedBytes) {
-      const text = `${method.path}: too many answers wait for the caller to take them (limits.maxQueuedBytes)`;
-      this.error(id, failure('queue-full', text, { maybeExecuted: true }));
-      return;
-    }
-    try {
-      this.#send(this.#response.result(id, codec, result, Context.responseOptions(context)), undefined);
-    } catch (error) {
-      this.unsent(id, method, 'result', { value: result, error });
+    if (outbox.queuedBytes >= limits.maxQueuedBytes) this.error(id, queueFull(method));
+    else {
+      try {
+        this.#send(
+          this.#response.result(id, codec.result, result, Context.responseOptions(context)),
+          undefined,
+        );
+      } catch (error) {
+        this.unsent(id, method, 'result', { value: result, error });
+      }
     }
   }
 
@@ -118,16 +119,22 @@ export class Answers {
   }
 
   #send(response: ResponseFrame, behind: Carrier | undefined): void {
+    const { outbox } = this.#options;
     try {
-      this.#options.outbox.send(response, behind);
+      outbox.send(response, behind);
     } finally {
       response.clear();
     }
-    this.#options.outbox.flush();
+    outbox.flush();
   }
 }
 
 const LONGEST_BARE_MESSAGE = 200;
+
+function queueFull(method: ServedMethod): RpcError {
+  const text = `${method.path}: too many answers wait for the caller to take them (limits.maxQueuedBytes)`;
+  return failure('queue-full', text, { maybeExecuted: true });
+}
 
 /**
  * The error as it goes to the caller. It may come from a call that the handler made itself, and then says whether *that* one was

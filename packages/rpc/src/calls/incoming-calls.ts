@@ -2,6 +2,7 @@ import type { MethodCodec } from '../codec/method-codec.js';
 import type { References } from '../remote/references.js';
 import type { RpcError } from '../rpc-error.js';
 import type { ServiceRegistry } from '../service-registry.js';
+import type { Drain } from '../session/drain.js';
 import type { Reader } from '../wire/reader.js';
 import { skipValue } from '../wire/skip-value.js';
 import { WireError } from '../wire/wire-error.js';
@@ -26,6 +27,8 @@ export interface IncomingCallsOptions extends RunningCallsOptions, IncomingStrea
 /** The calls that the other side makes: reads them, and runs their handlers or refuses them. */
 export class IncomingCalls {
   readonly #options: IncomingCallsOptions;
+  readonly #services: ServiceRegistry;
+  readonly #drain: Drain;
   readonly #answers: Answers;
   readonly #calls: RunningCalls;
   readonly #streams: IncomingStreams;
@@ -35,6 +38,8 @@ export class IncomingCalls {
 
   constructor(options: IncomingCallsOptions) {
     this.#options = options;
+    this.#services = options.services;
+    this.#drain = options.drain;
     this.#answers = options.answers;
     this.#calls = new RunningCalls(options);
     this.#streams = new IncomingStreams(options, this.#calls);
@@ -53,9 +58,23 @@ export class IncomingCalls {
   /** Reads what follows the kind of a request and answers it, or starts its handler. */
   onRequest(reader: Reader, hasOptions: boolean): void {
     this.#received++;
-    const { services, references, drain, borrowBytes } = this.#options;
     const id = reader.uint();
     this.#calls.checkNewId(id);
+    const start = reader.position;
+    const method = hasOptions ? undefined : this.#services.numbered(reader.uintIfAny());
+    // Most requests name a method without streams by its number, and nothing speaks against them.
+    if (method !== undefined && method.streams === 0 && !this.#drain.here && !this.#calls.isFull(0)) {
+      const args = this.#readArgs(reader, method.compact);
+      if (args === undefined) this.#refuseArgs(id, method, NO_OPTIONS);
+      else this.#run(id, method, method.compact, args, NO_OPTIONS, this.#giveBackOf(reader));
+      return;
+    }
+    reader.position = start;
+    this.#onOtherRequest(id, reader, hasOptions);
+  }
+
+  #onOtherRequest(id: number, reader: Reader, hasOptions: boolean): void {
+    const { services, references, drain } = this.#options;
     const name = reader.isArray() ? readMember(reader, references) : reader.stringOrUint();
     const method = typeof name === 'object' ? name.method : services.find(name);
     const codec = isCompact(name) ? method?.compact : method?.plain;
@@ -67,9 +86,13 @@ export class IncomingCalls {
     else if (method.streams !== options.streams) this.#refuse(id, options, otherKind(method));
     else if (this.#calls.isFull(options.streams))
       this.#refuse(id, options, tooManyCalls(method, this.#calls));
-    else if (options.streams === 0)
-      this.#run(id, method, codec, args, options, borrowBytes ? reader.takeGiveBack() : undefined);
+    else if (options.streams === 0) this.#run(id, method, codec, args, options, this.#giveBackOf(reader));
     else this.#streams.run(this.#newCall(id, method, codec, options), args, options);
+  }
+
+  /** What gives the memory of the arguments back, if it belongs to the handler only for its call. */
+  #giveBackOf(reader: Reader): (() => void) | undefined {
+    return reader.giveBack !== undefined && this.#options.borrowBytes ? reader.takeGiveBack() : undefined;
   }
 
   /** Reads what follows the kind of a notification and runs its handler. */
@@ -117,15 +140,15 @@ export class IncomingCalls {
   /** Reads the arguments; undefined, and `#refusal` says why, if they are wrong. Those of no method are skipped. */
   #readArgs(reader: Reader, codec: MethodCodec | undefined): readonly unknown[] | undefined {
     const start = reader.position;
-    if (codec !== undefined) {
-      try {
-        const args = codec.decodeArgs(reader);
+    try {
+      if (codec !== undefined) {
+        const args = codec.args.read(reader) as readonly unknown[]; // the schema is that of a tuple
         reader.settle();
         return args;
-      } catch (error) {
-        if (error instanceof WireError) throw error;
-        this.#refusal = error;
       }
+    } catch (error) {
+      if (error instanceof WireError) throw error;
+      this.#refusal = error;
     }
     reader.rewind(start);
     skipValue(reader);
@@ -161,7 +184,7 @@ export class IncomingCalls {
       outcome = this.#options.invoke(method, args, undefined, context);
     } catch (error) {
       this.#answers.thrown(id, method, error, context);
-      if (giveBack !== undefined) this.#options.outbox.onceEmpty(giveBack);
+      this.#giveBackOnceSent(giveBack);
       return;
     }
     if (isThenable(outcome)) {
@@ -173,9 +196,13 @@ export class IncomingCalls {
     // The handler may have closed the session.
     else if (!this.#calls.ended) {
       this.#answers.result(id, method, codec, outcome, context);
-      // Only when the answer has gone, which may be made of that memory.
-      if (giveBack !== undefined) this.#options.outbox.onceEmpty(giveBack);
+      this.#giveBackOnceSent(giveBack);
     }
+  }
+
+  /** Only when the answer has gone, which may be made of that memory. */
+  #giveBackOnceSent(giveBack: (() => void) | undefined): void {
+    if (giveBack !== undefined) this.#options.outbox.onceEmpty(giveBack);
   }
 
   #runNotification(call: IncomingCall, args: readonly unknown[]): void {

@@ -55,7 +55,7 @@ export class IncomingStreams {
     if (upload.discarding) skipValue(reader);
     else {
       try {
-        item = call.codec.decodeUpload(reader);
+        item = call.codec.upload.read(reader);
         reader.settle();
       } catch (error) {
         if (error instanceof WireError) throw error;
@@ -132,7 +132,7 @@ export class IncomingStreams {
       windows: streams,
       id,
       outbox,
-      encode: (writer, item) => codec.encodeItem(writer, item),
+      encode: (writer, item) => codec.item.write(writer, item),
       behind: undefined,
       beforeFirst: () => this.#sendHeaders(id, context),
       onEnd: () => {

@@ -112,12 +112,9 @@ export class OutgoingCalls {
     return [call, download];
   }
 
-  /** Ends a blocking call that is answered: gives back the result or throws the error. */
-  take(call: PendingCall): unknown {
-    const { result, makeError } = call;
+  /** Ends a blocking call that is answered. */
+  release(call: PendingCall): void {
     this.#table.release(call);
-    if (makeError !== undefined) throw makeError();
-    return result;
   }
 
   notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {

@@ -45,7 +45,7 @@ export class OutgoingStreams {
     if (download.discarding) skipValue(reader);
     else {
       try {
-        item = method.codec.decodeItem(reader);
+        item = method.codec.item.read(reader);
         reader.settle();
       } catch (error) {
         if (error instanceof WireError) throw error;
@@ -77,7 +77,7 @@ export class OutgoingStreams {
       windows: streams,
       id: call.id,
       outbox,
-      encode: (writer, item) => method.codec.encodeUpload(writer, item),
+      encode: (writer, item) => method.codec.upload.write(writer, item),
       behind: call.carrier,
       onEnd: () => this.endUpload(call, upload),
       onError: (error, item) =>

@@ -79,15 +79,14 @@ export class PendingCall implements Frame {
   }
 
   write(writer: Writer): void {
-    const method = this.method;
+    const { method, timeoutMs } = this;
     if (method === undefined) throw new Error('a free call has no request');
-    const { timeoutMs } = this;
     const metadata = this.options?.metadata;
     const { streams } = method;
     const hasOptions = timeoutMs !== undefined || streams !== 0 || metadata !== undefined;
     writer.frameStart(hasOptions ? 5 : 4, FrameKind.Request, this.id);
     method.write(writer);
-    method.codec.encodeArgs(writer, this.args);
+    method.codec.args.write(writer, this.args);
     if (hasOptions) writeRequestOptions(writer, { timeoutMs, metadata, streams });
   }
 }
@@ -109,7 +108,7 @@ export class NotificationFrame implements Frame {
     writer.arrayHeader(metadata === undefined ? 3 : 4);
     writer.uint(FrameKind.Notification);
     this.#method.write(writer);
-    this.#method.codec.encodeArgs(writer, this.#args);
+    this.#method.codec.args.write(writer, this.#args);
     if (metadata !== undefined) writeRequestOptions(writer, { ...NO_OPTIONS, metadata });
   }
 }

@@ -63,7 +63,7 @@ export class ReceivedAnswers {
     const { download } = call;
     let result: unknown;
     try {
-      if (download === undefined) result = method.codec.decodeResult(reader);
+      if (download === undefined) result = method.codec.result.read(reader);
       else skipValue(reader);
       reader.settle();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { MethodCodec } from '../codec/method-codec.js';
+import type { Place } from '../codec/method-codec.js';
 import { toRemoteError, writeRemoteError } from '../errors/remote-error.js';
 import { type Frame, FrameKind } from '../frames/frame.js';
 import type { Metadata } from '../metadata.js';
@@ -10,20 +10,15 @@ import { type ResponseOptions, writeResponseOptions } from './response-options.j
 /** An answer. One object serves a whole session, since a frame is encoded as soon as it is sent. */
 export class ResponseFrame implements Frame {
   #id = 0;
-  #codec: MethodCodec | undefined;
+  #place: Place | undefined;
   #result: unknown;
   #error: RpcError | undefined;
   #options: ResponseOptions | undefined;
 
-  /** Becomes the answer with that result; without a codec, that without one. */
-  result(
-    id: number,
-    codec: MethodCodec | undefined,
-    result: unknown,
-    options: ResponseOptions | undefined,
-  ): this {
+  /** Becomes the answer with that result, written as `place` says; without that, the answer without a result. */
+  result(id: number, place: Place | undefined, result: unknown, options: ResponseOptions | undefined): this {
     this.#id = id;
-    this.#codec = codec;
+    this.#place = place;
     this.#result = result;
     this.#error = undefined;
     this.#options = options;
@@ -33,7 +28,7 @@ export class ResponseFrame implements Frame {
   /** Becomes the answer with that error. */
   error(id: number, error: RpcError, options: ResponseOptions | undefined): this {
     this.#id = id;
-    this.#codec = undefined;
+    this.#place = undefined;
     this.#result = undefined;
     this.#error = error;
     this.#options = options;
@@ -41,16 +36,22 @@ export class ResponseFrame implements Frame {
   }
 
   write(writer: Writer): void {
-    writer.frameStart(this.#options === undefined ? 4 : 5, FrameKind.Response, this.#id);
-    if (this.#error !== undefined) {
-      writeRemoteError(writer, toRemoteError(this.#error));
-      writer.nil();
-    } else {
-      writer.nil();
-      if (this.#codec === undefined) writer.nil();
-      else this.#codec.encodeResult(writer, this.#result);
-    }
-    if (this.#options !== undefined) writeResponseOptions(writer, this.#options);
+    const options = this.#options;
+    writer.frameStart(options === undefined ? 4 : 5, FrameKind.Response, this.#id);
+    if (this.#error === undefined) this.#writeResult(writer);
+    else this.#writeError(writer, this.#error);
+    if (options !== undefined) writeResponseOptions(writer, options);
+  }
+
+  #writeResult(writer: Writer): void {
+    writer.nil();
+    if (this.#place === undefined) writer.nil();
+    else this.#place.write(writer, this.#result);
+  }
+
+  #writeError(writer: Writer, error: RpcError): void {
+    writeRemoteError(writer, toRemoteError(error));
+    writer.nil();
   }
 
   /** Lets go of the result. */

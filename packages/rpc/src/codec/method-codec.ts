@@ -2,23 +2,24 @@ import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
 
 /**
- * How what one method takes and gives becomes bytes and comes back. Each `decode` validates what it reads.
+ * How the value of one place in a method becomes bytes and comes back: one MessagePack value.
  *
- * An encoder throws `NotSendable` for a value that has no encoding. A decoder throws `RpcError` for a value that is
- * well-formed but wrong (the call fails; the session skips the value and goes on), and `WireError` for bytes that are
- * broken (the session ends).
+ * `write` throws `NotSendable` for a value that has no encoding. `read` validates what it reads: it throws `RpcError` for a
+ * value that is well-formed but wrong (the call fails; the session skips the value and goes on), and `WireError` for bytes
+ * that are broken (the session ends).
  */
+export interface Place {
+  write(writer: Writer, value: unknown): void;
+  read(reader: Reader): unknown;
+}
+
+/** How what one method takes and gives travels. */
 export interface MethodCodec {
-  /** Appends one MessagePack array. */
-  encodeArgs(writer: Writer, args: readonly unknown[]): void;
-  decodeArgs(reader: Reader): readonly unknown[];
-  /** Appends one MessagePack value. */
-  encodeResult(writer: Writer, result: unknown): void;
-  decodeResult(reader: Reader): unknown;
-  /** Appends one item of the stream that the method returns. */
-  encodeItem(writer: Writer, item: unknown): void;
-  decodeItem(reader: Reader): unknown;
-  /** Appends one item of the stream that the method takes. */
-  encodeUpload(writer: Writer, item: unknown): void;
-  decodeUpload(reader: Reader): unknown;
+  /** All arguments, as one array: so `read` gives back an array. */
+  readonly args: Place;
+  readonly result: Place;
+  /** One item of the stream that the method returns. */
+  readonly item: Place;
+  /** One item of the stream that the method takes. */
+  readonly upload: Place;
 }

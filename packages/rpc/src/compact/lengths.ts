@@ -43,13 +43,6 @@ export function firstLength(count: number): number {
   return count <= MOST_AT_ONCE ? count : 0;
 }
 
-/** Reads an unsigned integer of up to 32 bits; -1, and nothing is read, if there is none. */
-export function readSmallUint(reader: Reader): number {
-  if (reader.position >= reader.end) return -1;
-  const tag = reader.bytes[reader.position] as number; // below the end
-  return tag < 0x80 || (tag >= format.UINT8 && tag <= format.UINT32) ? reader.uint() : -1;
-}
-
 /** Whether a text has at least so many characters: code points, as schemas count them, of which each takes one or two units. */
 export function hasCharacters(text: string, count: number): boolean {
   if (text.length < count) return false;

@@ -1,7 +1,7 @@
 import { hasBehaviour } from '../wire/not-sendable.js';
 import type { Reader } from '../wire/reader.js';
 import type { Writer } from '../wire/writer.js';
-import { readLength, readSmallUint } from './lengths.js';
+import { readLength } from './lengths.js';
 
 /** Whether a value is an object that has properties to be read: null has none. */
 export function isObject(value: unknown): value is object {
@@ -52,7 +52,7 @@ export function readPresence(reader: Reader, required: number, optional: number)
   const start = reader.position;
   const length = readLength(reader);
   if (length > required) {
-    const bits = readSmallUint(reader);
+    const bits = reader.uintIfAny();
     if (bits >= 0 && bits < 2 ** optional && length === 1 + required + countBits(bits)) return bits;
   }
   reader.position = start;
@@ -69,7 +69,7 @@ function countBits(bits: number): number {
 export function readMember(reader: Reader): number {
   const start = reader.position;
   if (readLength(reader) === 2) {
-    const member = readSmallUint(reader);
+    const member = reader.uintIfAny();
     if (member >= 0) return member;
   }
   reader.position = start;

@@ -93,12 +93,14 @@ export class Inbox {
       reader.reset(bytes, length);
       // Most datagrams hold one frame.
       if (length > 0 && !this.#stopped) this.#frame(reader, true);
-      if (reader.position < length && !this.#readFrames(reader)) {
-        this.#readLater(bytes.slice(0, length), reader.position);
-      }
+      if (reader.position < length) this.#readRest(reader, bytes, length);
     } finally {
       this.#depth--;
     }
+  }
+
+  #readRest(reader: Reader, bytes: Uint8Array, length: number): void {
+    if (!this.#readFrames(reader)) this.#readLater(bytes.slice(0, length), reader.position);
   }
 
   /** Reads on from that position. The bytes are not used for anything else meanwhile. */
@@ -149,6 +151,14 @@ export class Inbox {
   #frame(reader: Reader, mayBeFragment: boolean): void {
     const count = reader.arrayHeader();
     const kind = reader.uint();
+    // Most frames, before it is asked what there is to ask of others.
+    if (kind === FrameKind.Request && count === 4 && this.#greeted) this.#takers.onRequest(reader, false);
+    else if (kind === FrameKind.Response && count === 4 && this.#greeted)
+      this.#takers.onResponse(reader, false);
+    else this.#otherFrame(reader, kind, count, mayBeFragment);
+  }
+
+  #otherFrame(reader: Reader, kind: number, count: number, mayBeFragment: boolean): void {
     if (!this.#greeted && kind !== FrameKind.Hello) throw new WireError('the first frame is not a hello');
     switch (kind) {
       case FrameKind.Request:

@@ -106,24 +106,27 @@ export class Outbox {
    * too large; nothing is sent then.
    */
   send(frame: Frame, behind?: Carrier): Carrier | undefined {
-    if (this.#writing) {
-      throw failure(
-        'reentrant',
-        'a call was made from a getter or an iterator of an argument that was being sent',
-      );
-    }
-    this.#writing = true;
-    try {
-      if (behind?.done === false && behind instanceof BulkMessage)
-        return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
-      const outcome = this.#pages.length === 0 ? this.#writeDirect(frame) : 'no room';
-      if (outcome === 'written') return undefined;
-      if (outcome === 'large') return this.#pushBulk(this.#direct, behind);
-      if (outcome === 'full') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
-      return this.#enqueue(frame, behind);
-    } finally {
-      this.#writing = false;
-    }
+    if (this.#writing) throw reentrant();
+    if (behind?.done === false && behind instanceof BulkMessage)
+      return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
+    const datagram = this.#pages.length === 0 ? this.#transport.outgoing() : undefined;
+    if (datagram === undefined) return this.#enqueue(frame, behind);
+    const outcome = this.#append(frame, datagram);
+    return outcome === 'written' ? undefined : this.#sendOther(frame, datagram, outcome, behind);
+  }
+
+  /** Sends a frame that is too much for what is left of the draft of a datagram. */
+  #sendOther(
+    frame: Frame,
+    datagram: OutgoingDatagram,
+    first: DirectOutcome,
+    behind: Carrier | undefined,
+  ): Carrier | undefined {
+    const outcome = first === 'large' ? first : this.#appendElsewhere(frame, datagram, first);
+    if (outcome === 'written') return undefined;
+    if (outcome === 'large') return this.#pushBulk(this.#direct, behind);
+    if (outcome === 'full') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
+    return this.#enqueue(frame, behind);
   }
 
   /** Sends a frame that overtakes nothing. */
@@ -150,7 +153,10 @@ export class Outbox {
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
-    if (!this.#waits()) return;
+    if (this.#waits()) this.#pumpAll();
+  }
+
+  #pumpAll(): void {
     let datagram = this.#transport.outgoing();
     while (datagram !== undefined && this.#waits()) {
       if (this.#isTurnOfBulk()) {
@@ -187,33 +193,38 @@ export class Outbox {
     return this.#pages.length > 0 || this.#bulk.length > 0;
   }
 
-  /** Writes the frame into the outgoing datagram, if there is one with room for it. */
-  #writeDirect(frame: Frame): DirectOutcome {
-    const datagram = this.#transport.outgoing();
-    if (datagram === undefined) return 'no room';
-    const outcome = this.#writeInto(frame, datagram);
+  /** Appends a frame that could not be appended at `first`: to all of the datagram, or else to the next one. */
+  #appendElsewhere(frame: Frame, datagram: OutgoingDatagram, first: DirectOutcome): DirectOutcome {
+    const outcome = first === 'full' && datagram.widen?.() === true ? this.#append(frame, datagram) : first;
     if (outcome === 'written' || outcome === 'large' || datagram.length === 0) return outcome;
     const next = this.#transport.next();
-    return next === undefined ? 'no room' : this.#writeInto(frame, next);
-  }
-
-  /** Appends the frame, or nothing if it does not fit even into all of the datagram. */
-  #writeInto(frame: Frame, datagram: OutgoingDatagram): DirectOutcome {
-    const outcome = this.#append(frame, datagram);
-    return outcome === 'full' && datagram.widen?.() === true ? this.#append(frame, datagram) : outcome;
+    if (next === undefined) return 'no room';
+    const again = this.#append(frame, next);
+    return again === 'full' && next.widen?.() === true ? this.#append(frame, next) : again;
   }
 
   /** Appends the frame, or nothing if it does not fit; there is no room either while its descriptors can not be donated. */
   #append(frame: Frame, datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     writer.target(datagram.bytes, datagram.length);
+    this.#writing = true;
     try {
       frame.write(writer);
     } catch (error) {
+      this.#writing = false;
       writer.takeBack();
       if (error === OVERFLOW) return 'full';
       throw error;
     }
+    this.#writing = false;
+    if (writer.byteLength > this.maxMessageBytes || !writer.isPlain) return this.#appendOther(datagram);
+    datagram.length = writer.position;
+    return 'written';
+  }
+
+  /** Appends a frame of which more than bytes was written, or too much. */
+  #appendOther(datagram: OutgoingDatagram): DirectOutcome {
+    const writer = this.#direct;
     if (writer.byteLength > this.maxMessageBytes) {
       writer.takeBack();
       throw this.#tooLarge();
@@ -320,6 +331,7 @@ export class Outbox {
   #keepFrame(frame: Frame, page: Pick<Page, 'writer'> & { descriptors: number[] | undefined }): boolean {
     const { writer } = page;
     const mark = writer.mark();
+    this.#writing = true;
     try {
       frame.write(writer);
       if (writer.byteLength - mark.byteLength > this.maxMessageBytes) throw this.#tooLarge();
@@ -328,6 +340,8 @@ export class Outbox {
       writer.rewind(mark);
       if (error === OVERFLOW) return false;
       throw error;
+    } finally {
+      this.#writing = false;
     }
     writer.settle();
     return true;
@@ -432,6 +446,13 @@ export class Outbox {
 
 const TAKEN_AWAY =
   'the bytes of a call were transferred or cut short before they were sent; leave large ones alone until the call is answered';
+
+function reentrant(): RpcError {
+  return failure(
+    'reentrant',
+    'a call was made from a getter or an iterator of an argument that was being sent',
+  );
+}
 
 function badDescriptor(cause: unknown): RpcError {
   const text = cause instanceof Error ? cause.message : String(cause);

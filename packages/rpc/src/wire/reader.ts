@@ -55,14 +55,16 @@ export class Reader {
    * binary read from them may share their memory instead of being copied.
    */
   reset(bytes: Uint8Array, length: number, owned = false): void {
-    if (bytes !== this.bytes) {
-      this.bytes = bytes;
-      this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
+    if (bytes !== this.bytes) this.#turnTo(bytes);
     this.#owned = owned;
     this.position = 0;
     this.end = length;
+  }
+
+  #turnTo(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** What gives the memory back is whose who takes it here. */
@@ -145,7 +147,10 @@ export class Reader {
   /** Reads an array's header: how many members follow. */
   arrayHeader(): number {
     const tag = this.tag();
-    if (tag >= 0x90 && tag < 0xa0) return tag & 0x0f;
+    return (tag & 0xf0) === 0x90 ? tag & 0x0f : this.#longArrayHeader(tag);
+  }
+
+  #longArrayHeader(tag: number): number {
     if (tag === format.ARRAY16) return this.view.getUint16(this.take(2));
     if (tag === format.ARRAY32) return this.view.getUint32(this.take(4));
     throw this.broken('an array');
@@ -163,11 +168,25 @@ export class Reader {
   /** Reads an unsigned integer of up to 32 bits. */
   uint(): number {
     const tag = this.tag();
-    if (tag < 0x80) return tag;
+    return tag < 0x80 ? tag : this.#largeUint(tag);
+  }
+
+  #largeUint(tag: number): number {
     if (tag === format.UINT8) return this.view.getUint8(this.take(1));
     if (tag === format.UINT16) return this.view.getUint16(this.take(2));
     if (tag === format.UINT32) return this.view.getUint32(this.take(4));
     throw this.broken('an unsigned integer of up to 32 bits');
+  }
+
+  /** The same, or -1, and nothing is read, if there is none. */
+  uintIfAny(): number {
+    if (this.position >= this.end) return -1;
+    const tag = this.bytes[this.position] as number; // below the end
+    if (tag < 0x80) {
+      this.position++;
+      return tag;
+    }
+    return tag >= format.UINT8 && tag <= format.UINT32 ? this.uint() : -1;
   }
 
   /** Whether a short array comes next. */

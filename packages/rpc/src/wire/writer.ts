@@ -10,7 +10,6 @@ import { NOTHING, type Views, viewsOf } from './views.js';
 const SHORT_STRING = 31;
 /** A binary of so many bytes or more is borrowed rather than copied, by writers that do. */
 const LARGE_BINARY = 16_384;
-const MAX_INT32 = 0x7fff_ffff;
 
 /** Thrown when what is written outgrows the writer's memory. A symbol, since it is common and needs no stack. */
 export const OVERFLOW: unique symbol = Symbol('overflow');
@@ -104,6 +103,11 @@ export class Writer {
     return this.#borrowedBytes > 0;
   }
 
+  /** Whether all that was written since `settle` is bytes, each where it belongs. */
+  get isPlain(): boolean {
+    return this.#borrowedBytes === 0 && this.donated.length === 0 && this.#exported.length === 0;
+  }
+
   /** What was written, in parts; binaries that were borrowed are among them. */
   parts(): Uint8Array[] {
     const parts: Uint8Array[] = [];
@@ -182,20 +186,20 @@ export class Writer {
   number(value: number): void {
     const at = this.position;
     if (this.#end - at < 9) this.#grow(9);
-    if ((value | 0) !== value && !(value > MAX_INT32 && value >>> 0 === value)) {
+    if ((value | 0) === value || value >>> 0 === value) this.#integer(value);
+    else {
       this.#bytes[at] = format.FLOAT64;
       this.#view.setFloat64(at + 1, value);
       this.position = at + 9;
-    } else if (value < 0x80 && (value > 0 || Object.is(value, 0))) {
-      this.#bytes[at] = value;
-      this.position = at + 1;
-    } else this.#integer(value);
+    }
   }
 
   #integer(value: number): void {
-    if (value > 0) this.#uint(value);
+    if (value > 0 && value < 0x80) this.#bytes[this.position++] = value;
+    else if (value > 0) this.#uint(value);
     else if (value >= -0x20 && value < 0) this.#bytes[this.position++] = value;
     else if (value < 0) this.#int(value);
+    else if (Object.is(value, 0)) this.#bytes[this.position++] = 0;
     else this.#negativeZero();
   }
 
@@ -296,18 +300,22 @@ export class Writer {
 
   /** Writes the start of a frame of `count` members, up to 15: its kind, and the id of its call. */
   frameStart(count: number, kind: number, id: number): void {
-    if (id > 0x7f || this.#end - this.position < 3) {
-      this.arrayHeader(count);
-      this.uint(kind);
-      this.uint(id);
+    const at = this.position;
+    if (id > 0x7f || this.#end - at < 3) {
+      this.#longFrameStart(count, kind, id);
       return;
     }
     const bytes = this.#bytes;
-    const at = this.position;
     bytes[at] = 0x90 | count;
     bytes[at + 1] = kind;
     bytes[at + 2] = id;
     this.position = at + 3;
+  }
+
+  #longFrameStart(count: number, kind: number, id: number): void {
+    this.arrayHeader(count);
+    this.uint(kind);
+    this.uint(id);
   }
 
   mapHeader(count: number): void {
