@@ -86,8 +86,9 @@ const KINDS: Readonly<Record<EndingKind, core.FlipcallErrorKind>> = {
 async function openWhenReady(
   options: ConnectOptions,
   limitMs: number,
-  backoff = new Backoff({ maxMs: 250 }),
+  ownBackoff?: Backoff,
 ): Promise<RpcSession> {
+  let backoff = ownBackoff;
   const deadline = performance.now() + limitMs;
   for (;;) {
     try {
@@ -95,6 +96,7 @@ async function openWhenReady(
     } catch (error) {
       const left = deadline - performance.now();
       if (left <= 0 || !mayBeReadyLater(error)) throw error;
+      backoff ??= new Backoff({ maxMs: 250 });
       const delayMs = Math.min(backoff.next(), left);
       await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
