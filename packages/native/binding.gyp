@@ -21,6 +21,7 @@
         "src/link_unsafe.cc",
         "src/packet_window.cc",
         "src/reactor.cc",
+        "src/reactor_crowd.cc",
         "src/ring_sleeper.cc",
         "src/spin.cc",
         "src/thread_sleeper.cc"

@@ -170,10 +170,12 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     Status status = GivePending();
     Channel channel;
     if (status == Status::kOk) {
-      status = link_->environment->reactor->MayGoOn() ? link_->link().Glance(&channel) : Status::kTimedOut;
+      status =
+          link_->environment->reactor->MayGoOn(watched_) ? link_->link().Glance(&channel) : Status::kTimedOut;
     }
     if (status == Status::kOk) {
       link_->link().spin().Hit();
+      link_->environment->reactor->GoesOn();
       status = Take(channel);
     }
     return static_cast<double>(status);

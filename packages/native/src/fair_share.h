@@ -8,6 +8,14 @@
 
 namespace flipcall {
 
+// What makes nobody busy.
+struct Allowance {
+  // Of the time.
+  double part = 0.2;
+  // On top of that, at once.
+  int64_t burst_ns = 0;
+};
+
 // How busy one session keeps its thread: a level that rises with the time that it takes and falls by a part
 // of the time that passes.
 class Busyness {
@@ -17,8 +25,11 @@ class Busyness {
   // It stays busy for a while: while it rests now and then, nobody sees how much it would take.
   bool IsBusy(int64_t now) const { return now < busy_until_; }
 
+  // Whether it was not busy for long, so that others rest for it.
+  bool IsLight(int64_t now) const { return now >= busy_until_ - kBusyForNs + kLightAfterNs; }
+
   // It was served from `began` to `ended`.
-  void Add(int64_t began, int64_t ended) {
+  void Add(int64_t began, int64_t ended, const Allowance& allowed) {
     int64_t took_ns = std::min(ended - began, kMostAtOnceNs);
     // A long call now and then, or a collection of garbage that just happened to come then, makes nobody
     // busy.
@@ -26,23 +37,24 @@ class Busyness {
       took_ns = kShortNs;
       forgives_at_ = ended + kForgivesEveryNs;
     }
-    level_ns_ = std::max<int64_t>(0, level_ns_ - (began - at_) / kPart) + took_ns;
+    const auto allowed_ns = static_cast<int64_t>(static_cast<double>(began - at_ + took_ns) * allowed.part);
+    level_ns_ = std::max<int64_t>(0, level_ns_ - allowed_ns) + took_ns;
     at_ = ended;
-    if (level_ns_ < kBusyNs) return;
+    if (level_ns_ < kBusyNs + allowed.burst_ns) return;
     level_ns_ = 0;
     busy_until_ = ended + kBusyForNs;
   }
 
  private:
-  static constexpr int64_t kPart = 5;  // A fifth of the time makes nobody busy.
   static constexpr int64_t kBusyNs = 500'000;
   static constexpr int64_t kMostAtOnceNs = 400'000;
   static constexpr int64_t kForgivesEveryNs = 100'000'000;
   static constexpr int64_t kBusyForNs = 100'000'000;
+  static constexpr int64_t kLightAfterNs = 1'000'000'000;
 
   int64_t level_ns_ = 0;
   int64_t at_ = 0;
-  int64_t busy_until_ = 0;
+  int64_t busy_until_ = kBusyForNs - kLightAfterNs;
   int64_t forgives_at_ = 0;
 };
 
@@ -51,11 +63,11 @@ class FairShare {
  public:
   // A session was served from `began` to `ended`. While it is busy, `share` is the part of the time that it
   // gets.
-  void Served(Busyness* session, double share, int64_t began, int64_t ended) {
-    session->Add(began, ended);
+  void Served(Busyness* session, double share, int64_t began, int64_t ended, const Allowance& allowed = {}) {
+    session->Add(began, ended, allowed);
     all_.Note(session, ended);
     if (!session->IsBusy(ended)) {
-      light_.Note(session, ended);
+      if (session->IsLight(ended)) light_.Note(session, ended);
       return;
     }
     if (share >= 1 || !light_.HasOther(session, ended)) return;

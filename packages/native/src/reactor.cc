@@ -4,15 +4,14 @@
 
 #include <algorithm>
 
+#include "watched.h"
+
 namespace flipcall {
 
 namespace {
 constexpr int kLifeLineEvents = UV_READABLE | UV_DISCONNECT;
 // The longest that one turn may keep timers and sockets of the loop waiting, while there is work all along.
 constexpr int64_t kTurnNs = 300'000;
-
-// So many processes may be spun for at a time: as many as there are CPUs beside this thread's.
-size_t MostProcesses() { return static_cast<size_t>(std::max(1.0, UsableCpus() - 1)); }
 }  // namespace
 
 // Whether the scheduler took the CPU from this thread since this was asked last.
@@ -21,21 +20,6 @@ bool Reactor::WasPreempted() {
   getrusage(RUSAGE_THREAD, &usage);
   return usage.ru_nivcsw != std::exchange(preemptions_, usage.ru_nivcsw);
 }
-
-struct Reactor::Watched {
-  Reactor* reactor;
-  std::shared_ptr<LinkOwner> owner;  // Null once the link is over.
-  uv_poll_t poll;
-  bool hot = false;
-  bool put_off = false;  // OnResumed is due.
-  bool resting = false;
-  double busy_share = 1;
-  Busyness busyness;
-  Floor::Member turns;
-  int32_t process;          // On the other side.
-  bool woken = false;       // By a ring, and nothing has arrived since.
-  int64_t quiet_since = 0;  // When control last changed hands.
-};
 
 Reactor::Reactor(uv_loop_t* loop) : loop_(loop) {
   uv_idle_init(loop_, &idle_);
@@ -147,7 +131,7 @@ void Reactor::OnLifeLine(uv_poll_t* handle, int status, int events) {
   // Only what rang: a whole turn for each of many rings would keep timers waiting. The idle handle has the
   // next turn before the loop sleeps again.
   const int64_t began = MonotonicNs();
-  if (watched->busy_share < 1 && reactor->fair_share_.Rests(watched->busyness, began)) return;
+  if (reactor->Rests(watched, began)) return;
   const bool was_in_turn = std::exchange(reactor->in_turn_, true);
   if (reactor->LookAndDeliver(watched) && watched->owner) reactor->Served(watched, began);
   reactor->in_turn_ = was_in_turn;
@@ -186,7 +170,7 @@ bool Reactor::LookAtAll(int64_t now) {
   bool delivered = false;
   for (size_t i = 0; i < hot_.size(); i++) {  // By index: handlers may open and close links.
     if (hot_[i] == nullptr) continue;
-    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now))
+    if (Rests(hot_[i], now))
       Rest(i, now);
     else if (LookAndDeliver(hot_[i])) {
       delivered = true;
@@ -198,113 +182,14 @@ bool Reactor::LookAtAll(int64_t now) {
   return delivered;
 }
 
-// Whether more processes are hot than there are CPUs for.
-bool Reactor::IsCrowded() {
-  const size_t room = MostProcesses();
-  if (hot_.size() <= room) return false;
-  processes_.clear();
-  for (const Watched* watched : hot_) {
-    if (watched == nullptr ||
-        std::find(processes_.begin(), processes_.end(), watched->process) != processes_.end())
-      continue;
-    processes_.push_back(watched->process);
-    if (processes_.size() > room) return true;
-  }
-  return false;
-}
-
-// Looks at the links of the processes that have a floor. If one is free, also at the others that have
-// something to say, who had a floor longest ago first, until one of them takes it.
-bool Reactor::LookInTurns(int64_t now) {
-  bool delivered = false;
-  for (Held& held : held_) {  // Handlers may close links, which leaves their floors without holders.
-    Watched* const holder = held.holder;
-    if (holder == nullptr) continue;
-    const Floor::Who who = held.floor.Next(
-        now, [&] { return OthersWait(); }, [&] { return holder->owner->link().PeerSleeps(); });
-    if (who == Floor::Who::kAnybody) held.holder = nullptr;
-    if (who != Floor::Who::kHolder || !LookAtProcess(holder->process, &now)) continue;
-    delivered = true;
-    held.floor.Answered(now);
-  }
-  const auto is_free = [](const Held& held) { return held.holder == nullptr; };
-  held_.erase(std::remove_if(held_.begin(), held_.end(), is_free), held_.end());
-  if (held_.size() < MostProcesses() && LookAtWaiting(now)) delivered = true;
-  hot_.erase(std::remove(hot_.begin(), hot_.end(), nullptr), hot_.end());
-  return delivered;
-}
-
-bool Reactor::LookAtProcess(int32_t process, int64_t* now) {
-  bool delivered = false;
-  for (size_t i = 0; i < hot_.size(); i++) {
-    if (hot_[i] == nullptr || hot_[i]->process != process || !LookAndDeliver(hot_[i])) continue;
-    delivered = true;
-    *now = hot_[i] == nullptr ? MonotonicNs() : Served(hot_[i], *now);
-  }
-  return delivered;
-}
-
-bool Reactor::LookAtWaiting(int64_t now) {
-  waiting_.clear();
-  for (size_t i = 0; i < hot_.size(); i++) {
-    if (hot_[i] == nullptr || HasFloor(hot_[i]->process)) continue;
-    if (hot_[i]->busy_share < 1 && fair_share_.Rests(hot_[i]->busyness, now))
-      Rest(i, now);
-    else if (hot_[i]->put_off || hot_[i]->owner->link().HasArrived())
-      waiting_.push_back(hot_[i]);
-  }
-  std::sort(waiting_.begin(), waiting_.end(), [](const Watched* one, const Watched* other) {
-    return one->turns.had_until() < other->turns.had_until();
-  });
-  bool delivered = false;
-  for (Watched* watched : waiting_) {
-    // Handlers may have closed it, and another link of its process may have taken a floor.
-    if (std::find(hot_.begin(), hot_.end(), watched) == hot_.end() || HasFloor(watched->process) ||
-        !LookAndDeliver(watched))
-      continue;
-    delivered = true;
-    const bool is_there = std::find(hot_.begin(), hot_.end(), watched) != hot_.end();
-    now = is_there ? Served(watched, now) : MonotonicNs();
-    // Who has the floor is spun for.
-    if (!is_there || watched->owner->link().spin().budget_ns() == 0) continue;
-    Offer(watched, now);
-    if (held_.size() == MostProcesses()) break;
-  }
-  return delivered;
-}
-
-void Reactor::Offer(Watched* watched, int64_t now) {
-  Floor floor;
-  floor.Offer(&watched->turns, now, watched->owner->link().PeerSlept());
-  if (floor.holder() != nullptr) held_.push_back({floor, watched});
-}
-
-bool Reactor::HasFloor(int32_t process) const {
-  return std::any_of(held_.begin(), held_.end(), [&](const Held& held) {
-    return held.holder != nullptr && held.holder->process == process;
-  });
-}
-
-bool Reactor::OthersWait() const {
-  return std::any_of(hot_.begin(), hot_.end(), [&](const Watched* watched) {
-    return watched != nullptr && watched->owner->link().HasArrived() && !HasFloor(watched->process);
-  });
-}
-
-void Reactor::LeaveFloor(const Watched* watched) {
-  for (Held& held : held_) {
-    if (held.holder == watched) held.holder = nullptr;
-  }
-}
-
 // Notes that the link was served from then until now, which it returns.
-int64_t Reactor::Served(Watched* watched, int64_t began) {
+int64_t Reactor::Served(Watched* watched, int64_t began, const Allowance& allowed) {
   const int64_t ended = MonotonicNs();
   watched->quiet_since = ended;
   // Time in which another process had the CPU is not the link's doing.
   const bool counts = ended - began <= Busyness::kShortNs || !WasPreempted();
   fair_share_.Served(&watched->busyness, watched->busy_share, counts ? began : ended - Busyness::kShortNs,
-                     ended);
+                     ended, allowed);
   return ended;
 }
 
@@ -343,12 +228,6 @@ bool Reactor::LoopHasWork() {
   const bool has_work = uv_backend_timeout(loop_) == 0;
   uv_idle_start(&idle_, OnIdle);
   return has_work;
-}
-
-bool Reactor::MayGoOn() {
-  if (hot_.size() != 1 || hot_[0] == nullptr || LoopHasWork()) return false;
-  const int64_t now = MonotonicNs();
-  return now < turn_ends_ns_ && !(hot_[0]->busy_share < 1 && fair_share_.IsCrowded(hot_[0]->busyness, now));
 }
 
 bool Reactor::LookAndDeliver(Watched* watched) {

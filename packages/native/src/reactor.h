@@ -53,9 +53,11 @@ class Reactor {
   bool IsHurried(const Watched* watched) const;
   // Whether links that ask for little were served lately: who does something that takes long waits a little.
   bool HasLight() const;
-  // Within a turn, whether the link that delivered something may deliver more at once: no other link is hot,
-  // the loop has nothing else to do, and the turn has not lasted too long.
-  bool MayGoOn();
+  // Within a turn, whether the link that delivered something may deliver more at once: no other link is to be
+  // looked at, the loop has nothing else to do, and the turn has not lasted too long.
+  bool MayGoOn(Watched* watched);
+  // More has come.
+  void GoesOn();
   // What was delivered takes long: calls OnResumed for the rest of it in the next turn, so that others have
   // theirs, and delivers nothing before.
   void PutOff(Watched* watched);
@@ -67,6 +69,12 @@ class Reactor {
   void Close(void (*done)(void*), void* argument);
 
  private:
+  struct Held {
+    Floor floor;
+    Watched* holder;  // Null once it has left.
+    int shares_cpu;   // How often in a row it was woken and took the CPU of this thread.
+  };
+
   static void OnLifeLine(uv_poll_t* handle, int status, int events);
   static void OnIdle(uv_idle_t* handle);
   static void OnRestOver(uv_timer_t* handle);
@@ -77,13 +85,19 @@ class Reactor {
   bool LookAtAll(int64_t now);
   bool IsCrowded();
   bool LookInTurns(int64_t now);
-  bool LookAtProcess(int32_t process, int64_t* now);
+  bool LookAtHolder(Held* held, int64_t* now);
+  void NoteSharing(Held* held, bool woken);
   bool LookAtWaiting(int64_t now);
-  void Offer(Watched* watched, int64_t now);
+  bool HasCredit(const Watched* watched, int64_t now) const;
+  bool AnyWithCreditWaits(int64_t now);
+  bool LookAtThoseWithCredit(int64_t now);
+  int64_t ServedInCrowd(Watched* watched, int64_t began);
+  bool HasSomething(const Watched* watched) const;
+  bool Rests(const Watched* watched, int64_t now) const;
   bool HasFloor(int32_t process) const;
   bool OthersWait() const;
   void LeaveFloor(const Watched* watched);
-  int64_t Served(Watched* watched, int64_t began);
+  int64_t Served(Watched* watched, int64_t began, const Allowance& allowed = {});
   bool WasPreempted();
   void Rest(size_t index, int64_t now);
   bool HasArrived() const;
@@ -98,15 +112,13 @@ class Reactor {
   uv_idle_t idle_;
   uv_timer_t rest_over_;
   FairShare fair_share_;
-  struct Held {
-    Floor floor;
-    Watched* holder;  // Null once it has left.
-  };
   // As many at the most as there are CPUs beside this thread's.
   std::vector<Held> held_;
   // Used by one function each, kept so that it allocates nothing.
   std::vector<int32_t> processes_;
   std::vector<Watched*> waiting_;
+  int64_t others_due_ = 0;
+  int64_t call_began_ = 0;  // Of the holder of a floor.
   long preemptions_ = 0;
   bool in_turn_ = false;
   int64_t turn_ends_ns_ = 0;  // At the latest.

@@ -212,6 +212,7 @@ class SpinGovernor {
     hits_++;
     misses_left_ = kPatience;
     next_sleeps_ = 1;
+    sleeps_due_ = 0;
   }
 
   // A spin ran out.

@@ -52,6 +52,25 @@ TEST("nobody rests where nobody else is used, nor where all are busy") {
   CHECK(taken > 85 * kMs);
 }
 
+TEST("nobody rests for who was busy less than a second ago, and takes little now") {
+  FairShare fair_share;
+  Busyness busy, other;
+  int64_t now = kMs;
+  TakeAll(&fair_share, &other, 0.1, &now, 20 * kMs);
+  CHECK(other.IsBusy(now));
+  const auto taken_of = [&](int64_t ns) {
+    int64_t taken = 0;
+    for (const int64_t end = now + ns; now < end;) {
+      fair_share.Served(&other, 0.5, now, now + 20'000);
+      taken += TakeAll(&fair_share, &busy, 0.1, &now, 5 * kMs);
+    }
+    return taken;
+  };
+  CHECK(taken_of(500 * kMs) == 500 * kMs);
+  taken_of(600 * kMs);
+  CHECK(taken_of(500 * kMs) < 100 * kMs);
+}
+
 TEST("several busy ones rest together") {
   FairShare fair_share;
   Busyness busy[4], light;
@@ -76,6 +95,24 @@ TEST("who takes a tenth of the time is not busy, nor is who takes long once") {
   }
   fair_share.Served(&moderate, 0.1, now, now + 100 * kMs);
   CHECK(!moderate.IsBusy(now + 100 * kMs));
+}
+
+TEST("where sessions take turns, who takes no more than is allowed is not busy, who takes more is") {
+  FairShare fair_share;
+  Busyness moderate, busy;
+  const Allowance allowed = {0.6, 4 * kMs};
+  int64_t now = kMs;
+  for (int i = 0; i < 100; i++) {
+    const auto takes = [&](Busyness* session, int64_t ns) {
+      for (const int64_t end = now + ns; now < end; now += 50'000)
+        fair_share.Served(session, 0.1, now, now + 50'000, allowed);
+    };
+    takes(&moderate, 4 * kMs);
+    CHECK(!moderate.IsBusy(now));
+    now += 4 * kMs;
+  }
+  for (int i = 0; i < 300; i++, now += 50'000) fair_share.Served(&busy, 0.1, now, now + 50'000, allowed);
+  CHECK(busy.IsBusy(now));
 }
 
 TEST("who takes long each time is busy") {

@@ -13,78 +13,59 @@ const auto kNo = [] { return false; };
 
 }  // namespace
 
-TEST("without a holder anybody is served") {
-  Floor floor;
-  CHECK(floor.Next(1, kYes, kYes) == Who::kAnybody);
-}
-
 TEST("the holder has the floor for its time, if it calls again soon") {
-  Floor floor;
-  Floor::Member member;
-  floor.Offer(&member, 0, false);
+  Floor floor(0, false);
   int64_t now = 0;
   for (; now < Floor::kFloorNs; now += 50 * kUs) {
     CHECK(floor.Next(now, kYes, kNo) == Who::kHolder);
-    floor.Answered(now);
+    floor.Answered(now, false);
   }
   // Then it gets time to fall asleep, in which nobody is served.
+  CHECK(floor.IsOver(now));
   CHECK(floor.Next(now, kYes, kNo) == Who::kNobody);
   CHECK(floor.Next(now + 1, kYes, kYes) == Who::kAnybody);
-  CHECK(floor.holder() == nullptr);
-  CHECK(member.had_until() == now + 1);
 }
 
 TEST("a holder that never sleeps loses the floor nevertheless") {
-  Floor floor;
-  Floor::Member member;
-  floor.Offer(&member, 0, false);
+  Floor floor(0, false);
   int64_t now = 0;
-  for (; now < Floor::kFloorNs; now += 50 * kUs) floor.Answered(now);
+  for (; now < Floor::kFloorNs; now += 50 * kUs) floor.Answered(now, false);
   CHECK(floor.Next(now, kYes, kNo) == Who::kNobody);
   CHECK(floor.Next(now + Floor::kFallAsleepNs, kYes, kNo) == Who::kAnybody);
 }
 
 TEST("the holder keeps the floor while nobody else waits") {
-  Floor floor;
-  Floor::Member member;
-  floor.Offer(&member, 0, false);
+  Floor floor(0, false);
   for (int64_t now = 0; now < 10 * Floor::kFloorNs; now += 50 * kUs) {
-    floor.Answered(now);
+    floor.Answered(now, false);
     CHECK(floor.Next(now, kNo, kNo) == Who::kHolder);
   }
 }
 
-TEST("a silent holder loses the floor, later if it had to be woken") {
-  Floor floor;
-  Floor::Member awake, asleep;
-  floor.Offer(&awake, 0, false);
-  CHECK(floor.Next(Floor::kPatienceNs - 1, kYes, kNo) == Who::kHolder);
-  CHECK(floor.Next(Floor::kPatienceNs, kYes, kNo) == Who::kAnybody);
-  floor.Offer(&asleep, 0, true);
-  CHECK(floor.Next(Floor::kWakeUpNs - 1, kYes, kNo) == Who::kHolder);
-  CHECK(floor.Next(Floor::kWakeUpNs, kYes, kNo) == Who::kAnybody);
+TEST("once others were found to wait, the holder's time does not begin anew") {
+  Floor floor(0, false);
+  const int64_t over = Floor::kFloorNs;
+  floor.Answered(over - 1, false);
+  CHECK(floor.Next(over, kYes, kNo) == Who::kNobody);
+  CHECK(floor.Next(over + 1, kNo, kNo) == Who::kNobody);
+  CHECK(floor.Next(over + 2, kNo, kYes) == Who::kAnybody);
 }
 
-TEST("who had the floor for nothing is passed over ever more often, until it needs it") {
-  Floor floor;
-  Floor::Member member;
-  int64_t now = 0;
-  const auto passes = [&] {
-    for (int count = 0;; count++) {
-      floor.Offer(&member, now, false);
-      if (floor.holder() != nullptr) return count;
-    }
-  };
-  int expected = 0;
-  for (const int next : {1, 2, 4, 8, 8}) {
-    CHECK(passes() == expected);
-    now += Floor::kFloorNs;
-    CHECK(floor.Next(now, kYes, kYes) == Who::kAnybody);
-    expected = next;
-  }
-  CHECK(passes() == expected);
-  for (int i = 0; i < 4; i++) floor.Answered(now);
-  now += Floor::kFloorNs;
-  CHECK(floor.Next(now, kYes, kYes) == Who::kAnybody);
-  CHECK(passes() == 0);
+TEST("a holder that falls asleep with nothing to say loses the floor at once") {
+  Floor floor(0, false);
+  CHECK(floor.Next(1, kYes, kYes) == Who::kAnybody);
+}
+
+TEST("a holder that was woken has time to wake up") {
+  Floor floor(0, true);
+  CHECK(floor.Next(Floor::kPatienceNs - 1, kYes, kYes) == Who::kHolder);
+  CHECK(floor.Next(Floor::kPatienceNs, kYes, kYes) == Who::kAnybody);
+  floor.Answered(Floor::kPatienceNs, true);
+  CHECK(floor.Next(2 * Floor::kPatienceNs - 1, kYes, kYes) == Who::kHolder);
+}
+
+TEST("a holder that is awake and silent keeps the floor for a while: it has its CPU") {
+  Floor floor(0, false);
+  CHECK(floor.Next(Floor::kPatienceNs - 1, kYes, kNo) == Who::kHolder);
+  CHECK(floor.Next(Floor::kPatienceNs, kYes, kNo) == Who::kAnybody);
 }

@@ -57,6 +57,13 @@ TEST("it tries a spin again after waits that a spin would have caught, ever fewe
   }
 }
 
+TEST("an answer that is caught after all, by a spin for others, ends the sleeps") {
+  SpinGovernor governor(kBudget);
+  MissUntilItSleeps(&governor);
+  governor.Hit();
+  CHECK(governor.budget_ns() == kBudget);
+}
+
 TEST("a peer that always takes long is never spun for again") {
   SpinGovernor governor(kBudget);
   MissUntilItSleeps(&governor);
