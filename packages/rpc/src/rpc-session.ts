@@ -3,7 +3,8 @@ import { Answers } from './calls/answers.js';
 import { BoundMethod, methodNumber } from './calls/bound-method.js';
 import type { CallRequest } from './calls/call-request.js';
 import { idParity, type Role } from './calls/call-table.js';
-import { normalizeTimeout } from './calls/deadline.js';
+import { nestedTooDeep, notOpen } from './calls/caller-errors.js';
+import { normalizeTimeout, timeLeft } from './calls/deadline.js';
 import { IncomingCalls } from './calls/incoming-calls.js';
 import { OutgoingCalls } from './calls/outgoing-calls.js';
 import type { PendingCall } from './calls/pending-call.js';
@@ -19,7 +20,6 @@ import type { Interceptor } from './interceptors/interceptor.js';
 import { type Limits, resolveLimits } from './limits.js';
 import { Descriptors } from './remote/descriptors.js';
 import { References } from './remote/references.js';
-import type { RpcError } from './rpc-error.js';
 import type { ServiceDescriptor } from './service.js';
 import { ServiceRegistry } from './service-registry.js';
 import { DRAIN_FRAME, Drain, type DrainOptions } from './session/drain.js';
@@ -277,7 +277,7 @@ export class RpcSession implements Session {
     try {
       this.#checkOpen(method);
       const whole =
-        options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+        options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method.path, timeoutMs, options);
       return this.#outgoing.start(method, args, whole, options, upload);
     } catch (error) {
       return Promise.reject(error);
@@ -312,7 +312,8 @@ export class RpcSession implements Session {
   stream(request: CallRequest): AsyncIterator<unknown> {
     const { method, timeoutMs, options } = request;
     this.#checkOpen(method);
-    const whole = options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+    const whole =
+      options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method.path, timeoutMs, options);
     return this.#outgoing.startStream({ ...request, timeoutMs: whole });
   }
 
@@ -338,8 +339,8 @@ export class RpcSession implements Session {
     options: CallOptions | undefined,
   ): number | undefined {
     this.#checkOpen(method);
-    if (this.#inbox.depth >= MAX_NESTING) throw nestedTooDeep(method);
-    return options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method, timeoutMs, options);
+    if (this.#inbox.depth >= MAX_NESTING) throw nestedTooDeep(method.path, MAX_NESTING);
+    return options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method.path, timeoutMs, options);
   }
 
   #waitUntil(call: PendingCall, deadline: number): void {
@@ -379,23 +380,8 @@ export class RpcSession implements Session {
   }
 
   #checkOpen(method: BoundMethod): void {
-    if (!this.isOpen) throw this.#notOpen(method);
-  }
-
-  #notOpen(method: BoundMethod): RpcError {
-    const ending = this.#ending ?? (this.#leaving && endingOf(this.#leaving.reason));
-    if (ending === undefined) {
-      const text = `${method.path}: the other side is about to end and takes no new calls; the call was not executed`;
-      return failure('draining', text, { maybeExecuted: false });
-    }
-    return failure(
-      'session-ended',
-      `${method.path}: the session has ended: ${ending.message}; the call was not executed`,
-      {
-        maybeExecuted: false,
-        cause: ending.cause,
-      },
-    );
+    if (this.isOpen) return;
+    throw notOpen(method.path, this.#ending ?? (this.#leaving && endingOf(this.#leaving.reason)));
   }
 
   /** Reads on what was put off. */
@@ -507,34 +493,4 @@ export class RpcSession implements Session {
 interface Leaving {
   readonly reason: Error | undefined;
   readonly end: (reason: Error | undefined) => void;
-}
-
-function nestedTooDeep(method: BoundMethod): RpcError {
-  const text = `${method.path}: blocking calls between the two sides nest ${MAX_NESTING} deep already`;
-  return failure('cannot-block', text, { maybeExecuted: false });
-}
-
-/**
- * How long a call may take that says more than its time-out: in whole milliseconds, or undefined for ever. Throws when it was given
- * up already.
- */
-function timeLeft(
-  method: BoundMethod,
-  timeoutMs: number | undefined,
-  options: CallOptions,
-): number | undefined {
-  const { signal, context } = options;
-  const whole = normalizeTimeout(timeoutMs);
-  checkNotAborted(method, signal);
-  if (context === undefined) return whole;
-  checkNotAborted(method, context.signal);
-  if (context.deadline === undefined) return whole;
-  const left = Math.max(0, context.deadline - Date.now());
-  return whole === undefined ? left : Math.min(whole, left);
-}
-
-function checkNotAborted(method: BoundMethod, signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  const text = `${method.path}: cancelled by the caller before it was sent; the call was not executed`;
-  throw failure('cancelled', text, { maybeExecuted: false, cause: signal.reason });
 }

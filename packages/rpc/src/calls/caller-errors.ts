@@ -7,6 +7,28 @@ import type { BoundMethod } from './bound-method.js';
 
 // What a caller is told whose call fails on its own side. `path` is the method's.
 
+/** The session has ended, or the other side drains if `ending` is undefined. */
+export function notOpen(path: string, ending: Ending | undefined): RpcError {
+  if (ending === undefined) {
+    const text = `${path}: the other side is about to end and takes no new calls; the call was not executed`;
+    return failure('draining', text, { maybeExecuted: false });
+  }
+  const text = `${path}: the session has ended: ${ending.message}; the call was not executed`;
+  return failure('session-ended', text, { maybeExecuted: false, cause: ending.cause });
+}
+
+/** A handler that answers a call blocks on one which is answered by a handler that blocks, and so on. */
+export function nestedTooDeep(path: string, depth: number): RpcError {
+  const text = `${path}: blocking calls between the two sides nest ${depth} deep already`;
+  return failure('cannot-block', text, { maybeExecuted: false });
+}
+
+/** Its caller gave it up before it began. */
+export function cancelledBefore(path: string, cause: unknown): RpcError {
+  const text = `${path}: cancelled by the caller before it was sent; the call was not executed`;
+  return failure('cancelled', text, { maybeExecuted: false, cause });
+}
+
 /** The other side takes less than is sent. */
 export function queueFull(path: string, queuedBytes: number): RpcError {
   const text = `${path}: ${queuedBytes} bytes wait for the other side to take them (limits.maxQueuedBytes)`;

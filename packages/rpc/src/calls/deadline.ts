@@ -1,3 +1,6 @@
+import type { CallOptions } from '../call-options.js';
+import { cancelledBefore } from './caller-errors.js';
+
 /** The longest time that a timer of Node.js takes, and a good deal less than a uint32 holds. */
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
 
@@ -11,4 +14,26 @@ export function normalizeTimeout(timeoutMs: number | undefined): number | undefi
     throw new RangeError(`timeoutMs must be a number of milliseconds, not ${String(timeoutMs)}`);
   }
   return timeoutMs > MAX_TIMEOUT_MS ? undefined : Math.max(0, Math.ceil(timeoutMs));
+}
+
+/**
+ * How long a call may take that says more than its time-out: in whole milliseconds, or undefined for ever. Throws when it was given
+ * up already.
+ */
+export function timeLeft(
+  path: string,
+  timeoutMs: number | undefined,
+  { signal, context }: CallOptions,
+): number | undefined {
+  const whole = normalizeTimeout(timeoutMs);
+  checkNotAborted(path, signal);
+  if (context === undefined) return whole;
+  checkNotAborted(path, context.signal);
+  if (context.deadline === undefined) return whole;
+  const left = Math.max(0, context.deadline - Date.now());
+  return whole === undefined ? left : Math.min(whole, left);
+}
+
+function checkNotAborted(path: string, signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw cancelledBefore(path, signal.reason);
 }
