@@ -2,7 +2,7 @@ import type { Run } from '../run.js';
 import { scenarios } from '../scenarios/index.js';
 import { subjects } from '../subjects/index.js';
 import { charts } from './charts.js';
-import { goalTable } from './goal-table.js';
+import { goalTable, missedGoals } from './goal-table.js';
 import { machineLine } from './machine-line.js';
 import { markdownTable } from './markdown.js';
 import { scenarioTable } from './scenario-table.js';
@@ -23,6 +23,7 @@ export function benchmarksPage(run: Run, versions: Readonly<Record<string, strin
         scenarioTable(scenario, results),
       ].join('\n\n'),
     );
+  const missed = missedGoals(results);
   return `<!-- Written by npm run bench -- --report. Do not edit. -->
 # Benchmarks
 
@@ -33,7 +34,7 @@ One run on ${machineLine(run)}.
 
 ${goalTable(results)}
 
-## How it is measured
+${missed === '' ? '' : `What is in the way of those that are missed:\n\n${missed}\n\n`}## How it is measured
 
 Each subject runs in processes of its own, is used the way its documentation recommends, and sends the same message,
 \`{name: 'hello world', a: 42, v: [1.5, 2.5, 3.5]}\`, typed, and checked by whoever receives it where there is a way to. In a scenario

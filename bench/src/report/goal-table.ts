@@ -19,6 +19,17 @@ export function goalTable(results: readonly Result[]): string {
   );
 }
 
+/** What is in the way of the goals that were missed, a line for each. */
+export function missedGoals(results: readonly Result[]): string {
+  return goals
+    .filter((goal) => {
+      const value = measured(goal, results);
+      return value !== undefined && !isMet(goal, value);
+    })
+    .map(({ name, inTheWay = 'not known' }) => `- ${name}: ${inTheWay}.`)
+    .join('\n');
+}
+
 /** In the goal's unit; undefined where it was not measured. */
 function measured(goal: Goal, results: readonly Result[]): number | undefined {
   const value = measuredValue(goal, results);

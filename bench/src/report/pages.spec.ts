@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Result } from '../compare.js';
 import { goals } from '../goals.js';
 import { scenarios } from '../scenarios/index.js';
 import { subjects } from '../subjects/index.js';
-import { isMet } from './goal-table.js';
+import { isMet, missedGoals } from './goal-table.js';
 
 const root = join(__dirname, '../../..');
 
@@ -48,4 +49,23 @@ test('a bound is met when it is reached', () => {
   const goal = { name: '', of: { scenario: '', subject: '' } };
   expect([1, 2, 3].map((value) => isMet({ ...goal, atMost: 2 }, value))).toEqual([true, true, false]);
   expect([1, 2, 3].map((value) => isMet({ ...goal, atLeast: 2 }, value))).toEqual([false, true, true]);
+});
+
+test('what is in the way is said of goals that are missed, and of no others', () => {
+  const figures = { p99Ns: 0, meanNs: 0, opsPerSec: 0, cpuPercent: 0, cpuNsPerCall: 0, peerCpuNsPerCall: 0 };
+  const result = (scenario: string, subject: string, p50Ns: number): Result => ({
+    scenario,
+    subject,
+    p50Ns,
+    p50SpreadNs: [p50Ns, p50Ns],
+    rounds: 1,
+    callsPerSample: 1,
+    ...figures,
+  });
+  const missed = missedGoals([
+    result('unary-sync', 'flipcall', 700),
+    result('unary-sync', 'json-roundtrip', 700),
+    result('unary-sync', 'synckit', 70_000),
+  ]);
+  expect(missed.split('\n')).toEqual([expect.stringMatching(/^- `unary-sync`: .*JSON.*: a hand-off/)]);
 });
