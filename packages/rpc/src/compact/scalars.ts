@@ -2,6 +2,7 @@ import { isDate, isUint8Array } from 'node:util/types';
 import * as format from '../wire/format.js';
 import { readPart } from '../wire/read-value.js';
 import type { Reader } from '../wire/reader.js';
+import { shortText } from '../wire/short-text.js';
 import type { Writer } from '../wire/writer.js';
 import { Kind, kindAt } from './kind.js';
 import { readMismatch, writeMismatch } from './mismatch.js';
@@ -40,9 +41,13 @@ export function readString(reader: Reader): string {
   const at = reader.position;
   if (at < reader.end) {
     const length = (reader.bytes[at] as number) - 0xa0; // below the end
-    if (length >= 0 && length < 0x20) {
+    if (length >= 0 && length < 0x20 && length < reader.end - at) {
+      // Most strings are short: no step between.
+      const text = shortText(reader.bytes, reader.view, at + 1, length);
       reader.position = at + 1;
-      return reader.text(length);
+      if (text === undefined) return reader.text(length);
+      reader.position += length;
+      return text;
     }
   }
   return readOf(reader, Kind.String);
