@@ -14,7 +14,7 @@ export interface StreamHandlers {
   chunks(count: number, byteLength: number, context: CallContext): Items<Uint8Array>;
   wrongItem(context: CallContext): Items<number>;
   noStream(context: CallContext): Items<number>;
-  events(context: CallContext): string[];
+  events(context: CallContext): string[] | Promise<string[]>;
   sum(start: number, numbers: AsyncIterable<number>, context: CallContext): Promise<number>;
   firstOf(numbers: AsyncIterable<number>, context: CallContext): Promise<number>;
   doubled(numbers: AsyncIterable<number>, context: CallContext): Items<number>;

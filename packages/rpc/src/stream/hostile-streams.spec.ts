@@ -25,6 +25,11 @@ async function calling(limits: Partial<Limits> = {}): Promise<[RpcSession, Scrip
   return [session, peer];
 }
 
+/** Of the only service, as callers name it that have the same contract. */
+function numberOf(method: string): number {
+  return Streams.methods.findIndex(({ name }) => name === method);
+}
+
 /** Why the session ended. */
 async function reasonOf(session: RpcSession): Promise<string> {
   const reason = await session.closed;
@@ -126,6 +131,34 @@ describe('a caller that', () => {
       1,
       0,
       { code: Code.Unimplemented, message: expect.stringContaining(text) },
+      null,
+    ]);
+    session.close();
+  });
+
+  it('takes a stream for a unary method, by its number, is told', async () => {
+    const [session, peer] = await serving();
+    await peer.say([0, 0, numberOf('forever'), []]);
+    expect((await peer.heard(1))[0]).toMatchObject([
+      1,
+      0,
+      { code: Code.Unimplemented, message: expect.stringContaining('is of kind serverStream') },
+      null,
+    ]);
+    session.close();
+  });
+
+  it('calls by number while as many calls run as are allowed is refused', async () => {
+    const [session, peer] = await serving(
+      { maxConcurrentCalls: 1 },
+      { events: () => new Promise<string[]>(() => undefined) },
+    );
+    await peer.say([0, 0, numberOf('events'), []]);
+    await peer.say([0, 2, numberOf('events'), []]);
+    expect((await peer.heard(1))[0]).toMatchObject([
+      1,
+      2,
+      { code: Code.ResourceExhausted, message: expect.stringContaining('limits.maxConcurrentCalls') },
       null,
     ]);
     session.close();
