@@ -56,5 +56,7 @@ export {
 export type { Session as RpcSession } from './session.js';
 export { readPart as readUnknown } from './wire/read-value.js';
 export type { Reader } from './wire/reader.js';
+export { readShortString, writeShortString } from './wire/short-text.js';
+export { writeWhole } from './wire/write-number.js';
 export { writeValue } from './wire/write-value.js';
 export type { Writer } from './wire/writer.js';

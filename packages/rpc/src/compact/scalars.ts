@@ -26,8 +26,35 @@ export function readNumber(reader: Reader): number {
       reader.position = at + 9;
       return reader.view.getFloat64(at + 1);
     }
+    if (reader.end - at > 4) return readInteger(reader, at, tag);
   }
   return readOf(reader, Kind.Number);
+}
+
+/** Reads an integer of more than one byte, if one starts with that tag; there are five bytes at least. */
+function readInteger(reader: Reader, at: number, tag: number): number {
+  switch (tag) {
+    case format.UINT8:
+      reader.position = at + 2;
+      return reader.view.getUint8(at + 1);
+    case format.UINT16:
+      reader.position = at + 3;
+      return reader.view.getUint16(at + 1);
+    case format.UINT32:
+      reader.position = at + 5;
+      return reader.view.getUint32(at + 1);
+    case format.INT8:
+      reader.position = at + 2;
+      return reader.view.getInt8(at + 1);
+    case format.INT16:
+      reader.position = at + 3;
+      return reader.view.getInt16(at + 1);
+    case format.INT32:
+      reader.position = at + 5;
+      return reader.view.getInt32(at + 1);
+    default:
+      return readOf(reader, Kind.Number);
+  }
 }
 
 /** Appends a string. */
