@@ -20,12 +20,15 @@ import {
   readMismatch,
   readNumber,
   readPlaces,
+  readShortString,
   readString,
   writeBytes,
   writeMismatch,
   writeNoObject,
   writeNumber,
+  writeShortString,
   writeString,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -164,9 +167,11 @@ export function createEchoSyncClient(session: RpcSession, options?: ClientOption
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeEchoArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeMessage(writer, args[0] as Message);
 }
 
@@ -176,9 +181,20 @@ function readEchoArgs(reader: Reader): readonly unknown[] {
 }
 
 function readMessage(reader: Reader): Message {
-  if (!readPlaces(reader, 3)) return readMismatch(reader);
-  const a = readNumber(reader);
-  const name = readString(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x93) at++;
+  else if (readPlaces(reader, 3)) at = reader.position;
+  else return readMismatch(reader);
+  let a: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { a = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { a = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; a = readNumber(reader); at = reader.position; }
+  let name = readShortString(bytes, view, at, end);
+  if (name !== undefined) at += 1 + name.length;
+  else { reader.position = at; name = readString(reader); at = reader.position; }
+  reader.position = at;
   const v = readNumberArray(reader);
   return { name, a, v };
 }
@@ -187,15 +203,25 @@ function writeMessage(writer: Writer, value: Message): void {
   if (!isObject(value)) return writeNoObject(writer, value);
   const first = value.a;
   if (!isData(value)) return writeNoObject(writer, value);
-  writer.arrayHeader(3);
-  writeNumber(writer, first);
-  writeString(writer, value.name);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x93;
+  else { writer.arrayHeader(3); ({ position: at, bytes, view, end } = writer); }
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  const name = value.name;
+  if ((next = writeShortString(bytes, at, end, name)) > 0) at = next;
+  else { writer.position = at; writeString(writer, name); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
   writeNumberArray(writer, value.v);
 }
 
 function writeItemsArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeNumber(writer, args[0] as number);
 }
 
@@ -206,7 +232,7 @@ function readItemsArgs(reader: Reader): readonly unknown[] {
 
 function writeLaterArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeMessage(writer, args[0] as Message);
 }
 
@@ -217,7 +243,7 @@ function readLaterArgs(reader: Reader): readonly unknown[] {
 
 function writeTakeArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeBytes(writer, args[0] as Uint8Array);
 }
 
@@ -230,19 +256,35 @@ function readNumberArray(reader: Reader): number[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
   const items = new Array<number>(firstLength(count));
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
   for (let index = 0; index < count; index++) {
-    items[index] = readNumber(reader);
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    items[index] = item;
   }
+  reader.position = at;
   return items;
 }
 
 function writeNumberArray(writer: Writer, value: number[]): void {
   if (!Array.isArray(value)) return writeMismatch(writer, value);
   const count = value.length;
-  writer.arrayHeader(count);
+  let { position: at, bytes, view, end } = writer;
+  if (count < 16 && at < end) bytes[at++] = 0x90 | count;
+  else { writer.arrayHeader(count); ({ position: at, bytes, view, end } = writer); }
   for (let index = 0; index < count; index++) {
-    writeNumber(writer, value[index] as number);
+    const item = value[index] as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
   }
+  writer.position = at;
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -24,13 +24,16 @@ import {
   readNull,
   readNumber,
   readPlaces,
+  readShortString,
   readString,
   readUndefined,
   writeMismatch,
   writeNoObject,
   writeNumber,
+  writeShortString,
   writeString,
   writeValue,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -128,9 +131,11 @@ export function createSearchSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeDescribeArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -193,21 +198,50 @@ function writeFound(writer: Writer, value: Found): void {
 }
 
 function readTextInfo(reader: Reader): TextInfo {
-  if (!readPlaces(reader, 3)) return readMismatch(reader);
-  const bytes = readNumber(reader);
-  const path = readString(reader);
-  const words = readNumber(reader);
-  return { path, bytes, words };
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x93) at++;
+  else if (readPlaces(reader, 3)) at = reader.position;
+  else return readMismatch(reader);
+  let place0: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { place0 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { place0 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; place0 = readNumber(reader); at = reader.position; }
+  let path = readShortString(bytes, view, at, end);
+  if (path !== undefined) at += 1 + path.length;
+  else { reader.position = at; path = readString(reader); at = reader.position; }
+  let words: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { words = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { words = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; words = readNumber(reader); at = reader.position; }
+  reader.position = at;
+  return { path, bytes: place0, words };
 }
 
 function writeTextInfo(writer: Writer, value: TextInfo): void {
   if (!isObject(value)) return writeNoObject(writer, value);
   const first = value.bytes;
   if (!isData(value)) return writeNoObject(writer, value);
-  writer.arrayHeader(3);
-  writeNumber(writer, first);
-  writeString(writer, value.path);
-  writeNumber(writer, value.words);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x93;
+  else { writer.arrayHeader(3); ({ position: at, bytes, view, end } = writer); }
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  const path = value.path;
+  if ((next = writeShortString(bytes, at, end, path)) > 0) at = next;
+  else { writer.position = at; writeString(writer, path); ({ position: at, bytes, view, end } = writer); }
+  const words = value.words;
+  if (typeof words === 'number' && end - at > 8) {
+    if (Math.floor(words) !== words) { bytes[at] = 0xcb; view.setFloat64(at + 1, words); at += 9; }
+    else if ((words & 0x7f) === words && !Object.is(words, -0)) bytes[at++] = words;
+    else at = writeWhole(bytes, view, at, words);
+  } else { writer.position = at; writeNumber(writer, words); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readNumberOrUndefined(reader: Reader): number | undefined {
@@ -252,11 +286,26 @@ function writeHitArray(writer: Writer, value: Hit[]): void {
 }
 
 function readHit(reader: Reader): Hit {
-  if (!readPlaces(reader, 4)) return readMismatch(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x94) at++;
+  else if (readPlaces(reader, 4)) at = reader.position;
+  else return readMismatch(reader);
+  reader.position = at;
   const marks = readHitMarks(reader);
-  const path = readString(reader);
-  const score = readNumber(reader);
-  const snippet = readString(reader);
+  at = reader.position;
+  let path = readShortString(bytes, view, at, end);
+  if (path !== undefined) at += 1 + path.length;
+  else { reader.position = at; path = readString(reader); at = reader.position; }
+  let score: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { score = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { score = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; score = readNumber(reader); at = reader.position; }
+  let snippet = readShortString(bytes, view, at, end);
+  if (snippet !== undefined) at += 1 + snippet.length;
+  else { reader.position = at; snippet = readString(reader); at = reader.position; }
+  reader.position = at;
   return { path, score, snippet, marks };
 }
 
@@ -264,11 +313,26 @@ function writeHit(writer: Writer, value: Hit): void {
   if (!isObject(value)) return writeNoObject(writer, value);
   const first = value.marks;
   if (!isData(value)) return writeNoObject(writer, value);
-  writer.arrayHeader(4);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x94;
+  else { writer.arrayHeader(4); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
   writeHitMarks(writer, first);
-  writeString(writer, value.path);
-  writeNumber(writer, value.score);
-  writeString(writer, value.snippet);
+  ({ position: at, bytes, view, end } = writer);
+  const path = value.path;
+  if ((next = writeShortString(bytes, at, end, path)) > 0) at = next;
+  else { writer.position = at; writeString(writer, path); ({ position: at, bytes, view, end } = writer); }
+  const score = value.score;
+  if (typeof score === 'number' && end - at > 8) {
+    if (Math.floor(score) !== score) { bytes[at] = 0xcb; view.setFloat64(at + 1, score); at += 9; }
+    else if ((score & 0x7f) === score && !Object.is(score, -0)) bytes[at++] = score;
+    else at = writeWhole(bytes, view, at, score);
+  } else { writer.position = at; writeNumber(writer, score); ({ position: at, bytes, view, end } = writer); }
+  const snippet = value.snippet;
+  if ((next = writeShortString(bytes, at, end, snippet)) > 0) at = next;
+  else { writer.position = at; writeString(writer, snippet); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readHitMarks(reader: Reader): [start: number, end: number][] {
@@ -291,15 +355,42 @@ function writeHitMarks(writer: Writer, value: [start: number, end: number][]): v
 }
 
 function readHitMarksItem(reader: Reader): [start: number, end: number] {
-  if (!readPlaces(reader, 2)) return readMismatch(reader);
-  return [readNumber(reader), readNumber(reader)];
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x92) at++;
+  else if (readPlaces(reader, 2)) at = reader.position;
+  else return readMismatch(reader);
+  let item0: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item0 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item0 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item0 = readNumber(reader); at = reader.position; }
+  let item1: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item1 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item1 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item1 = readNumber(reader); at = reader.position; }
+  reader.position = at;
+  return [item0, item1];
 }
 
 function writeHitMarksItem(writer: Writer, value: [start: number, end: number]): void {
   if (!Array.isArray(value) || value.length !== 2) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeNumber(writer, (value as readonly unknown[])[0] as number);
-  writeNumber(writer, (value as readonly unknown[])[1] as number);
+  let { position: at, bytes, view, end } = writer;
+  if (at < end) bytes[at++] = 0x92;
+  else { writer.arrayHeader(2); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as number;
+  if (typeof item0 === 'number' && end - at > 8) {
+    if (Math.floor(item0) !== item0) { bytes[at] = 0xcb; view.setFloat64(at + 1, item0); at += 9; }
+    else if ((item0 & 0x7f) === item0 && !Object.is(item0, -0)) bytes[at++] = item0;
+    else at = writeWhole(bytes, view, at, item0);
+  } else { writer.position = at; writeNumber(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  const item1 = (value as readonly unknown[])[1] as number;
+  if (typeof item1 === 'number' && end - at > 8) {
+    if (Math.floor(item1) !== item1) { bytes[at] = 0xcb; view.setFloat64(at + 1, item1); at += 9; }
+    else if ((item1 & 0x7f) === item1 && !Object.is(item1, -0)) bytes[at++] = item1;
+    else at = writeWhole(bytes, view, at, item1);
+  } else { writer.position = at; writeNumber(writer, item1); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -1,15 +1,17 @@
+import type { TypeShape } from '../service-shape.js';
 import { braces, type Code, code, IDENTIFIER, propertyName, quoted } from './code.js';
 import { type CodecContext, hintWithin } from './codec-context.js';
 import type { ObjectForm, ObjectPlace } from './codec-form.js';
 import { literalOf } from './emit-codec-parts.js';
+import { type PlaceOfOne, PlaceReader } from './emit-codec-place-reader.js';
+import { PlaceWriter } from './emit-codec-place-writer.js';
 import { fromDoor } from './run-time.js';
 
 /** The statements that write the object `value`. */
 export function objectWriter(form: ObjectForm, context: CodecContext): readonly Code[] {
   const { constants, required, optional } = form;
   const no = code`return ${fromDoor('writeNoObject')}(writer, value);`;
-  const place = ({ name, type }: ObjectPlace, value: Code): Code =>
-    code`${context.write(type, hintWithin(context.hint, name), value)};`;
+  const writer = new PlaceWriter(typesOf(form), undefined, context);
   const [first] = required;
   return [
     code`if (!${fromDoor('isObject')}(value)) ${no}`,
@@ -22,18 +24,32 @@ export function objectWriter(form: ObjectForm, context: CodecContext): readonly 
         code`if (${access(property.name)} === undefined && !(${quoted(property.name)} in value)) ${no}`,
       ];
     }),
-    ...presence(form),
-    ...required.map((property) => place(property, property === first ? 'first' : access(property.name))),
-    ...optional.map(
-      (property, index): Code =>
-        code`if (presence & ${bit(index)}) ${place(property, code`${access(property.name)} as ${context.typeOf(property.type)}`)}`,
-    ),
+    ...(optional.length === 0 ? writer.header(required.length) : presence(form)),
+    ...required.flatMap((property, index) => {
+      const place = placeOf(property, context);
+      if (property === first) return writer.put(place, 'first', 'first');
+      const name = localName(property.name, index, writer.ownNames, context);
+      return writer.put(place, access(property.name), name);
+    }),
+    ...writer.prepare(optional.map((property) => placeOf(property, context))),
+    ...optional.map((property, index) => {
+      const value = code`${access(property.name)} as ${context.typeOf(property.type)}`;
+      return writer.under(`if (presence & ${bit(index)})`, placeOf(property, context), value);
+    }),
+    ...writer.toWriter(),
   ];
 }
 
-/** The statements that write the header, and which of the optional properties are there. */
+function placeOf({ name, type }: ObjectPlace, { hint }: CodecContext): PlaceOfOne {
+  return { type, hint: hintWithin(hint, name) };
+}
+
+function typesOf({ required, optional }: ObjectForm): readonly TypeShape[] {
+  return [...required, ...optional].map(({ type }) => type);
+}
+
+/** The statements that say which of the optional properties are there, and write the header with that. */
 function presence({ required, optional }: ObjectForm): readonly Code[] {
-  if (optional.length === 0) return [`writer.arrayHeader(${required.length});`];
   return [
     'let presence = 0;',
     ...optional.map(
@@ -62,8 +78,11 @@ function mayBeUndefined({ type }: ObjectPlace, context: CodecContext): boolean {
 /** The statements that read such an object and return it, as `type`. */
 export function objectReader(form: ObjectForm, type: Code, context: CodecContext): readonly Code[] {
   const { declared, constants, required, optional } = form;
-  const mismatch = code`return ${fromDoor('readMismatch')}(reader);`;
-  const names = new Map(required.map(({ name }, index) => [name, localName(name, index, context)]));
+  const reader = new PlaceReader(typesOf(form), undefined, context);
+  const locals = new Map(
+    required.map(({ name }, index) => [name, localName(name, index, reader.ownNames, context)]),
+  );
+  const types = new Map(required.map(({ name, type: each }) => [name, each]));
   const members = declared.flatMap((name): Code[] => {
     const constant = constants.find((each) => each.name === name);
     if (constant !== undefined) {
@@ -71,30 +90,37 @@ export function objectReader(form: ObjectForm, type: Code, context: CodecContext
       // The compiler takes no other value than the enum's own for its member.
       return [`${propertyName(name)}: ${literalOf(value)}${isLiteral ? '' : ' as never'}`];
     }
-    const local = names.get(name);
-    if (local === undefined) return [];
-    return [local === name ? name : `${propertyName(name)}: ${local}`];
+    const [local, each] = [locals.get(name), types.get(name)];
+    if (local === undefined || each === undefined) return [];
+    const value = reader.taken(each, local);
+    return [value === name ? name : code`${propertyName(name)}: ${value}`];
   });
-  const read = ({ name, type: each }: ObjectPlace): Code =>
-    context.read(each, hintWithin(context.hint, name));
   const start =
     optional.length === 0
-      ? [code`if (!${fromDoor('readPlaces')}(reader, ${String(required.length)})) ${mismatch}`]
+      ? reader.header(required.length)
       : [
           code`const presence = ${fromDoor('readPresence')}(reader, ${String(required.length)}, ${String(optional.length)});`,
-          code`if (presence < 0) ${mismatch}`,
+          code`if (presence < 0) return ${fromDoor('readMismatch')}(reader);`,
         ];
-  const locals = required.map(
-    (property): Code => code`const ${names.get(property.name) ?? ''} = ${read(property)};`,
+  const reads = required.flatMap((property) =>
+    reader.take(placeOf(property, context), locals.get(property.name) ?? ''),
   );
-  if (optional.length === 0) return [...start, ...locals, ['return ', braces(members), ';']];
+  if (optional.length === 0) {
+    return [...start, ...reads, ...reader.toReader(), ['return ', braces(members), ';']];
+  }
   return [
     ...start,
-    ...locals,
+    ...reads,
     [code`const value: ${fromDoor('Writable', true)}<${type}> = `, braces(members), ';'],
-    ...optional.map(
-      (property, index) => code`if (presence & ${bit(index)}) ${access(property.name)} = ${read(property)};`,
+    ...reader.prepare(optional.map((property) => placeOf(property, context))),
+    ...optional.map((property, index) =>
+      reader.under(
+        `if (presence & ${bit(index)})`,
+        placeOf(property, context),
+        (value) => code`${access(property.name)} = ${value};`,
+      ),
     ),
+    ...reader.toReader(),
     'return value;',
   ];
 }
@@ -121,9 +147,16 @@ const TAKEN = new Set(
   while with yield`.split(/\s+/),
 );
 
+/** How the names of the functions that they call begin, and the names that stand for others. */
+const OURS = /^(read|write|deeper|kind|is|new)\p{Lu}|^place\d/u;
+
 /** The property's name as the name of a constant, if that is possible. */
-function localName(name: string, index: number, context: CodecContext): string {
-  const looksLikeFunction = /^(read|write|deeper|kind|is|new)\p{Lu}/u.test(name);
-  const isFree = IDENTIFIER.test(name) && !TAKEN.has(name) && !looksLikeFunction && !context.isTaken(name);
-  return isFree ? name : `place${index}`;
+function localName(
+  name: string,
+  index: number,
+  ownNames: ReadonlySet<string>,
+  context: CodecContext,
+): string {
+  const isOurs = TAKEN.has(name) || ownNames.has(name) || OURS.test(name);
+  return IDENTIFIER.test(name) && !isOurs && !context.isTaken(name) ? name : `place${index}`;
 }

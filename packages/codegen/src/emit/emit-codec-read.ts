@@ -1,10 +1,11 @@
 import type { TypeShape } from '../service-shape.js';
-import { block, braces, type Code, code, indent, list, newLine } from './code.js';
+import { braces, type Code, code, indent, list, newLine } from './code.js';
 import { type CodecContext, hintWithin } from './codec-context.js';
 import type { CodecForm } from './codec-form.js';
 import { constraintTest } from './emit-codec-constraints.js';
 import { objectReader } from './emit-codec-object.js';
 import { literalOf, tuplePlaces } from './emit-codec-parts.js';
+import { PlaceReader } from './emit-codec-place-reader.js';
 import { readPlacesOf } from './emit-codec-tuple.js';
 import { fromDoor } from './run-time.js';
 
@@ -54,14 +55,19 @@ export function readerBody(shape: TypeShape, context: CodecContext): readonly Co
 }
 
 function arrayReader(element: TypeShape, context: CodecContext): readonly Code[] {
+  const places = new PlaceReader([], element, context);
+  const place = { type: element, hint: hintWithin(context.hint, 'item') };
   return [
     code`const count = ${fromDoor('readCount')}(reader);`,
     code`if (count < 0) return ${fromDoor('readMismatch')}(reader);`,
     code`const items = new Array<${context.typeOf(element)}>(${fromDoor('firstLength')}(count));`,
-    [
-      'for (let index = 0; index < count; index++) ',
-      block([code`items[index] = ${context.read(element, hintWithin(context.hint, 'item'))};`]),
-    ],
+    ...places.prepare([place]),
+    places.under(
+      'for (let index = 0; index < count; index++)',
+      place,
+      (value) => code`items[index] = ${value};`,
+    ),
+    ...places.toReader(),
     'return items;',
   ];
 }

@@ -1,6 +1,8 @@
 import type { TypeShape } from '../service-shape.js';
-import { block, type Code, code, list } from './code.js';
+import { type Code, code, list } from './code.js';
 import type { CodecContext } from './codec-context.js';
+import { type PlaceOfOne, PlaceReader } from './emit-codec-place-reader.js';
+import { PlaceWriter } from './emit-codec-place-writer.js';
 import { fromDoor } from './run-time.js';
 
 /** An array each of whose places has a type of its own. */
@@ -12,12 +14,6 @@ export interface Places {
   readonly rest: PlaceOfOne | undefined;
   /** What must be there after that. */
   readonly last: readonly PlaceOfOne[];
-}
-
-/** A type, and what the functions for it are called if it has no name. */
-interface PlaceOfOne {
-  readonly type: TypeShape;
-  readonly hint: string;
 }
 
 /** The statements that write such an array, which has that name. */
@@ -47,24 +43,32 @@ export function writePlacesOf(
     const one = `(${name} as readonly unknown[])[${index}]`;
     return code`${isArray ? `${name}[${index}]` : one} as ${context.typeOf(type)}`;
   };
+  const writer = new PlaceWriter([...places, ...last].map(typeOf), rest?.type, context);
+  const isExact = required === places.length && rest === undefined;
   const statements: Code[] = [];
   if (wrong.length > 0) {
     const mismatch = code`return ${fromDoor('writeMismatch')}(writer, ${name});`;
     statements.push([`if (${wrong.join(' || ')}) `, mismatch]);
   }
-  statements.push(`writer.arrayHeader(${length});`);
-  for (const [index, { type, hint }] of places.entries()) {
-    const guard = index < required ? '' : `if (${length} > ${index}) `;
-    statements.push([guard, context.write(type, hint, item(index, type)), ';']);
+  statements.push(...writer.header(isExact ? required : length));
+  for (const [index, place] of places.slice(0, required).entries()) {
+    statements.push(...writer.put(place, item(index, place.type), `item${index}`));
+  }
+  const optional = places.slice(required);
+  statements.push(...writer.prepare(rest === undefined ? optional : [...optional, rest]));
+  for (const [index, place] of optional.entries()) {
+    const at = required + index;
+    statements.push(writer.under(`if (${length} > ${at})`, place, item(at, place.type)));
   }
   if (rest !== undefined) {
-    const head = `for (let index = ${places.length}; index < ${upTo(length, last.length)}; index++) `;
-    statements.push([head, block([[context.write(rest.type, rest.hint, item('index', rest.type)), ';']])]);
+    const head = `for (let index = ${places.length}; index < ${upTo(length, last.length)}; index++)`;
+    statements.push(writer.under(head, rest, item('index', rest.type)));
   }
-  for (const [index, { type, hint }] of last.entries()) {
+  for (const [index, place] of last.entries()) {
     const at = upTo(length, last.length - index);
-    statements.push([context.write(type, hint, item(at, type)), ';']);
+    statements.push(...writer.put(place, item(at, place.type), `last${index}`));
   }
+  statements.push(...writer.toWriter());
   return statements;
 }
 
@@ -73,32 +77,48 @@ export function readPlacesOf(
   { type, places, required, rest, last }: Places & { readonly type: Code },
   context: CodecContext,
 ): readonly Code[] {
-  const read = ({ type: each, hint }: PlaceOfOne): Code => context.read(each, hint);
-  const mismatch = code`return ${fromDoor('readMismatch')}(reader);`;
-  if (required === places.length && rest === undefined) {
-    return [
-      code`if (!${fromDoor('readPlaces')}(reader, ${String(required)})) ${mismatch}`,
-      ['return ', list('[', places.map(read), ']'), ';'],
-    ];
+  const reader = new PlaceReader([...places, ...last].map(typeOf), rest?.type, context);
+  const isExact = required === places.length && rest === undefined;
+  const statements: Code[] = [];
+  if (isExact) statements.push(...reader.header(required));
+  else {
+    const most = rest === undefined ? String(places.length) : 'Infinity';
+    statements.push(
+      code`const count = ${fromDoor('readCountWithin')}(reader, ${String(required + last.length)}, ${most});`,
+      code`if (count < 0) return ${fromDoor('readMismatch')}(reader);`,
+    );
   }
-  const most = rest === undefined ? String(places.length) : 'Infinity';
-  const statements: Code[] = [
-    code`const count = ${fromDoor('readCountWithin')}(reader, ${String(required + last.length)}, ${most});`,
-    code`if (count < 0) ${mismatch}`,
-    ['const items: unknown[] = ', list('[', places.slice(0, required).map(read), ']'), ';'],
-  ];
-  for (const [index, place] of places.entries()) {
-    if (index >= required)
-      statements.push([`if (count > ${index}) items.push`, list('(', [read(place)], ')'), ';']);
+  const head: Code[] = [];
+  for (const [index, place] of places.slice(0, required).entries()) {
+    // Without anything in place, the calls can stand in the array itself.
+    if (!reader.isInPlace) head.push(context.read(place.type, place.hint));
+    else {
+      statements.push(...reader.take(place, `item${index}`));
+      head.push(reader.taken(place.type, `item${index}`));
+    }
+  }
+  if (isExact) return [...statements, ...reader.toReader(), ['return ', list('[', head, ']'), ';']];
+  const push = (value: Code): Code => ['items.push', list('(', [value], ')'), ';'];
+  statements.push(['const items: unknown[] = ', list('[', head, ']'), ';']);
+  const optional = places.slice(required);
+  statements.push(...reader.prepare(rest === undefined ? optional : [...optional, rest]));
+  for (const [index, place] of optional.entries()) {
+    statements.push(reader.under(`if (count > ${required + index})`, place, push));
   }
   if (rest !== undefined) {
-    const head = `for (let index = ${places.length}; index < ${upTo('count', last.length)}; index++) `;
-    statements.push([head, block([['items.push', list('(', [read(rest)], ')'), ';']])]);
+    const loop = `for (let index = ${places.length}; index < ${upTo('count', last.length)}; index++)`;
+    statements.push(reader.under(loop, rest, push));
   }
-  for (const place of last) statements.push(['items.push', list('(', [read(place)], ')'), ';']);
+  for (const [index, place] of last.entries()) {
+    statements.push(...reader.take(place, `last${index}`), push(reader.taken(place.type, `last${index}`)));
+  }
   // It has as many members as the type wants, which the compiler can not see.
-  statements.push(code`return items as unknown as ${type};`);
+  statements.push(...reader.toReader(), code`return items as unknown as ${type};`);
   return statements;
+}
+
+function typeOf({ type }: PlaceOfOne): TypeShape {
+  return type;
 }
 
 /** A count, without the last so many. */

@@ -1,9 +1,10 @@
 import type { TypeShape } from '../service-shape.js';
-import { block, braces, type Code, code, indent, list, newLine, propertyName } from './code.js';
+import { braces, type Code, code, indent, list, newLine, propertyName } from './code.js';
 import { type CodecContext, hintWithin } from './codec-context.js';
 import type { CodecForm } from './codec-form.js';
 import { objectWriter } from './emit-codec-object.js';
 import { literalOf, tuplePlaces } from './emit-codec-parts.js';
+import { PlaceWriter } from './emit-codec-place-writer.js';
 import { writePlacesOf } from './emit-codec-tuple.js';
 import { fromDoor } from './run-time.js';
 
@@ -38,15 +39,15 @@ export function writerBody(shape: TypeShape, context: CodecContext): readonly Co
 }
 
 function arrayWriter(element: TypeShape, context: CodecContext): readonly Code[] {
+  const places = new PlaceWriter([], element, context);
+  const place = { type: element, hint: hintWithin(context.hint, 'item') };
   const item = code`value[index] as ${context.typeOf(element)}`;
   return [
     code`if (!Array.isArray(value)) return ${fromDoor('writeMismatch')}(writer, value);`,
     'const count = value.length;',
-    'writer.arrayHeader(count);',
-    [
-      'for (let index = 0; index < count; index++) ',
-      block([[context.write(element, hintWithin(context.hint, 'item'), item), ';']]),
-    ],
+    ...places.header('count'),
+    places.under('for (let index = 0; index < count; index++)', place, item),
+    ...places.toWriter(),
   ];
 }
 

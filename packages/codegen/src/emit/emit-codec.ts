@@ -1,7 +1,7 @@
 import { returnsStream } from '../method-kind.js';
 import type { MethodShape, TypeShape } from '../service-shape.js';
 import { holds, namedTypesThatHold } from '../type-graph.js';
-import { block, braces, type Code, code, type ImportedSymbol, list } from './code.js';
+import { block, braces, type Code, code, type ImportedSymbol, list, newLine } from './code.js';
 import { type CodecContext, hintWithin } from './codec-context.js';
 import { CodecForms, type ScalarName } from './codec-form.js';
 import { argumentsReader, argumentsWriter } from './emit-codec-arguments.js';
@@ -29,6 +29,9 @@ interface Declared {
 
 const Writer = fromDoor('Writer', true);
 const Reader = fromDoor('Reader', true);
+
+const FILE_COMMENT =
+  '// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.';
 
 /** Prints the codecs that methods use when both sides agree on the contract. */
 export class CodecPrinter {
@@ -84,7 +87,9 @@ export class CodecPrinter {
   /** What the codecs that were asked for consist of. Call it last. */
   print(): readonly Code[] {
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
-    return [...this.#functions, ...this.#constants];
+    const [first, ...more] = this.#functions;
+    if (first === undefined) return this.#constants;
+    return [[FILE_COMMENT, newLine, newLine, first], ...more, ...this.#constants];
   }
 
   #pairOf(shape: TypeShape, hint: string): CodecPair {

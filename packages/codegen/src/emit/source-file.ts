@@ -11,6 +11,7 @@ const GLOBAL_NAMES = [
   'Infinity',
   'Iterable',
   'Map',
+  'Math',
   'NaN',
   'Number',
   'Object',

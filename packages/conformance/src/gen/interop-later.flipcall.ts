@@ -169,9 +169,11 @@ export function createUnimplementedServiceSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeUnimplementedCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeEmpty(writer, args[0] as Empty);
 }
 
@@ -193,7 +195,7 @@ function writeEmpty(writer: Writer, value: Empty): void {
 
 function writeUnimplementedCallArgs2(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeEmpty(writer, args[0] as Empty);
 }
 

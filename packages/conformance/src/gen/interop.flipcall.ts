@@ -22,13 +22,16 @@ import {
   readNumber,
   readPlaces,
   readPresence,
+  readShortString,
   readString,
   writeBytes,
   writeMismatch,
   writeNoObject,
   writeNumber,
   writePresence,
+  writeShortString,
   writeString,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -218,9 +221,11 @@ export function createTestServiceSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeEmptyCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeEmpty(writer, args[0] as Empty);
 }
 
@@ -242,7 +247,7 @@ function writeEmpty(writer: Writer, value: Empty): void {
 
 function writeFullDuplexCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 0) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(0);
 }
 
 function readFullDuplexCallArgs(reader: Reader): readonly unknown[] {
@@ -289,7 +294,7 @@ function writeOutputRequest(writer: Writer, value: OutputRequest): void {
 
 function writeStreamingInputCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 0) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(0);
 }
 
 function readStreamingInputCallArgs(reader: Reader): readonly unknown[] {
@@ -327,7 +332,7 @@ function writeInputRequest(writer: Writer, value: InputRequest): void {
 
 function writeStreamingOutputCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeOutputRequest(writer, args[0] as OutputRequest);
 }
 
@@ -338,7 +343,7 @@ function readStreamingOutputCallArgs(reader: Reader): readonly unknown[] {
 
 function writeUnaryCallArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeSimpleRequest(writer, args[0] as SimpleRequest);
 }
 
@@ -395,9 +400,20 @@ function writeResponseParametersArray(writer: Writer, value: ResponseParameters[
 }
 
 function readEchoStatus(reader: Reader): EchoStatus {
-  if (!readPlaces(reader, 2)) return readMismatch(reader);
-  const code = readNumber(reader);
-  const message = readString(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x92) at++;
+  else if (readPlaces(reader, 2)) at = reader.position;
+  else return readMismatch(reader);
+  let code: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { code = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { code = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; code = readNumber(reader); at = reader.position; }
+  let message = readShortString(bytes, view, at, end);
+  if (message !== undefined) at += 1 + message.length;
+  else { reader.position = at; message = readString(reader); at = reader.position; }
+  reader.position = at;
   return { code, message };
 }
 
@@ -405,9 +421,19 @@ function writeEchoStatus(writer: Writer, value: EchoStatus): void {
   if (!isObject(value)) return writeNoObject(writer, value);
   const first = value.code;
   if (!isData(value)) return writeNoObject(writer, value);
-  writer.arrayHeader(2);
-  writeNumber(writer, first);
-  writeString(writer, value.message);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x92;
+  else { writer.arrayHeader(2); ({ position: at, bytes, view, end } = writer); }
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  const message = value.message;
+  if ((next = writeShortString(bytes, at, end, message)) > 0) at = next;
+  else { writer.position = at; writeString(writer, message); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readSimpleRequest(reader: Reader): SimpleRequest {
@@ -436,9 +462,22 @@ function writeSimpleRequest(writer: Writer, value: SimpleRequest): void {
 function readResponseParameters(reader: Reader): ResponseParameters {
   const presence = readPresence(reader, 1, 1);
   if (presence < 0) return readMismatch(reader);
-  const size = readNumber(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  let size: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { size = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { size = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; size = readNumber(reader); at = reader.position; }
   const value: Writable<ResponseParameters> = { size };
-  if (presence & 1) value.intervalUs = readNumber(reader);
+  if (presence & 1) {
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    value.intervalUs = item;
+  }
+  reader.position = at;
   return value;
 }
 
@@ -449,8 +488,21 @@ function writeResponseParameters(writer: Writer, value: ResponseParameters): voi
   let presence = 0;
   if (value.intervalUs !== undefined || 'intervalUs' in value) presence |= 1;
   writePresence(writer, 1, presence);
-  writeNumber(writer, first);
-  if (presence & 1) writeNumber(writer, value.intervalUs as number);
+  let { position: at, bytes, view, end } = writer;
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  if (presence & 1) {
+    const item = value.intervalUs as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
+  }
+  writer.position = at;
 }
 
 /** Schemas are built when they are first needed, and kept. */

@@ -42,6 +42,7 @@ import {
   readPresence,
   readRecord,
   readSet,
+  readShortString,
   readString,
   readUnknown,
   remote,
@@ -56,8 +57,10 @@ import {
   writePresence,
   writeRecord,
   writeSet,
+  writeShortString,
   writeString,
   writeValue,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -357,9 +360,11 @@ export function createPreySyncClient(session: RpcSession, options?: ClientOption
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeCountArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeNumber(writer, args[0] as number);
 }
 
@@ -370,7 +375,7 @@ function readCountArgs(reader: Reader): readonly unknown[] {
 
 function writeDropArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeDropArgsFiles(writer, args[0] as Descriptor[]);
 }
 
@@ -381,7 +386,7 @@ function readDropArgs(reader: Reader): readonly unknown[] {
 
 function writeEchoArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeShape(writer, args[0] as Shape);
 }
 
@@ -425,7 +430,7 @@ function writeShape(writer: Writer, value: Shape, depth: number = writer.maxDept
 
 function writeFailArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -436,7 +441,7 @@ function readFailArgs(reader: Reader): readonly unknown[] {
 
 function writeLaterArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeNumber(writer, args[0] as number);
 }
 
@@ -447,7 +452,7 @@ function readLaterArgs(reader: Reader): readonly unknown[] {
 
 function writeMixArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeMixture(writer, args[0] as Mixture);
 }
 
@@ -505,7 +510,7 @@ function writeMixture(writer: Writer, value: Mixture, depth: number = writer.max
 
 function writeNoteArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -516,7 +521,7 @@ function readNoteArgs(reader: Reader): readonly unknown[] {
 
 function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeNumber(writer, args[0] as number);
 }
 
@@ -527,7 +532,7 @@ function readOpenArgs(reader: Reader): readonly unknown[] {
 
 function writePassArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeValue(writer, args[0] as Descriptor);
 }
 
@@ -542,7 +547,7 @@ function readPassResult(reader: Reader): Descriptor {
 
 function writeRepeatArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 0) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(0);
 }
 
 function readRepeatArgs(reader: Reader): readonly unknown[] {
@@ -552,7 +557,7 @@ function readRepeatArgs(reader: Reader): readonly unknown[] {
 
 function writeSumArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 0) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(0);
 }
 
 function readSumArgs(reader: Reader): readonly unknown[] {
@@ -660,16 +665,42 @@ function readMixtureLevel(reader: Reader): 'high' | 'low' {
 function readMixturePair(reader: Reader): [id: number, name?: string] {
   const count = readCountWithin(reader, 1, 2);
   if (count < 0) return readMismatch(reader);
-  const items: unknown[] = [readNumber(reader)];
-  if (count > 1) items.push(readString(reader));
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  let item0: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item0 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item0 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item0 = readNumber(reader); at = reader.position; }
+  const items: unknown[] = [item0];
+  if (count > 1) {
+    let item = readShortString(bytes, view, at, end);
+    if (item !== undefined) at += 1 + item.length;
+    else { reader.position = at; item = readString(reader); at = reader.position; }
+    items.push(item);
+  }
+  reader.position = at;
   return items as unknown as [id: number, name?: string];
 }
 
 function writeMixturePair(writer: Writer, value: [id: number, name?: string]): void {
   if (!Array.isArray(value) || value.length < 1 || value.length > 2) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeNumber(writer, (value as readonly unknown[])[0] as number);
-  if (value.length > 1) writeString(writer, (value as readonly unknown[])[1] as string);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (value.length < 16 && at < end) bytes[at++] = 0x90 | value.length;
+  else { writer.arrayHeader(value.length); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as number;
+  if (typeof item0 === 'number' && end - at > 8) {
+    if (Math.floor(item0) !== item0) { bytes[at] = 0xcb; view.setFloat64(at + 1, item0); at += 9; }
+    else if ((item0 & 0x7f) === item0 && !Object.is(item0, -0)) bytes[at++] = item0;
+    else at = writeWhole(bytes, view, at, item0);
+  } else { writer.position = at; writeNumber(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  if (value.length > 1) {
+    const item = (value as readonly unknown[])[1] as string;
+    if ((next = writeShortString(bytes, at, end, item)) > 0) at = next;
+    else { writer.position = at; writeString(writer, item); ({ position: at, bytes, view, end } = writer); }
+  }
+  writer.position = at;
 }
 
 function readStringSet(reader: Reader): Set<string> {

@@ -30,6 +30,7 @@ import {
   writeNoObject,
   writeNumber,
   writeValue,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -174,9 +175,11 @@ export function createPainterSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writePaintArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 4) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(4);
   writeValue(writer, args[0] as Color);
   writeValue(writer, args[1] as Level);
   writeValue(writer, args[2] as Flag);
@@ -194,7 +197,7 @@ function readColor(reader: Reader): Color {
 
 function writeRecordArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeRecordOfColorNumber(writer, args[0] as Record<Color, number>);
 }
 
@@ -213,7 +216,7 @@ function writeLevelToColorMap(writer: Writer, value: Map<Level, Color>): void {
 
 function writeSignalArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeSignal(writer, args[0] as Signal);
 }
 
@@ -250,7 +253,7 @@ function writeSignal(writer: Writer, value: unknown): void {
 
 function writeSomeArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 2) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(2);
   writeValue(writer, args[0] as Color.Red);
   writeValue(writer, args[1] as Level.Low | Level.High);
 }
@@ -295,9 +298,21 @@ function readPaintArgsSingle(reader: Reader): Single {
 }
 
 function readRecordOfColorNumber(reader: Reader): Record<Color, number> {
-  if (!readPlaces(reader, 2)) return readMismatch(reader);
-  const green = readNumber(reader);
-  const red = readNumber(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x92) at++;
+  else if (readPlaces(reader, 2)) at = reader.position;
+  else return readMismatch(reader);
+  let green: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { green = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { green = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; green = readNumber(reader); at = reader.position; }
+  let red: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { red = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { red = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; red = readNumber(reader); at = reader.position; }
+  reader.position = at;
   return { red, green };
 }
 
@@ -305,9 +320,21 @@ function writeRecordOfColorNumber(writer: Writer, value: Record<Color, number>):
   if (!isObject(value)) return writeNoObject(writer, value);
   const first = value.green;
   if (!isData(value)) return writeNoObject(writer, value);
-  writer.arrayHeader(2);
-  writeNumber(writer, first);
-  writeNumber(writer, value.red);
+  let { position: at, bytes, view, end } = writer;
+  if (at < end) bytes[at++] = 0x92;
+  else { writer.arrayHeader(2); ({ position: at, bytes, view, end } = writer); }
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  const red = value.red;
+  if (typeof red === 'number' && end - at > 8) {
+    if (Math.floor(red) !== red) { bytes[at] = 0xcb; view.setFloat64(at + 1, red); at += 9; }
+    else if ((red & 0x7f) === red && !Object.is(red, -0)) bytes[at++] = red;
+    else at = writeWhole(bytes, view, at, red);
+  } else { writer.position = at; writeNumber(writer, red); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readSignalGreen(reader: Reader): { color: Color.Green; go: true } {

@@ -223,9 +223,11 @@ export function createFilesSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeAppendArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -236,7 +238,7 @@ function readAppendArgs(reader: Reader): readonly unknown[] {
 
 function writeHolderArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -269,7 +271,7 @@ function writeHolder(writer: Writer, value: unknown): void {
 
 function writeReadArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -280,7 +282,7 @@ function readReadArgs(reader: Reader): readonly unknown[] {
 
 function writeWriteArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 2) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(2);
   writeString(writer, args[0] as string);
   writeBytes(writer, args[1] as Uint8Array);
 }

@@ -287,6 +287,8 @@ export function createDatabaseSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function readRow(reader: Reader): Row {
   if (!readPlaces(reader, 2)) return readMismatch(reader);
   const id = readBigInt(reader);
@@ -306,7 +308,7 @@ function writeRow(writer: Writer, value: Row): void {
 
 function writeLoadArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 2) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(2);
   writeValue(writer, args[0] as Descriptor);
   writeLoadArgsInto(writer, args[1] as { readonly table: string; readonly log?: Descriptor });
 }
@@ -322,7 +324,7 @@ function readLoadResult(reader: Reader): Descriptor | undefined {
 
 function writeOpenArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeString(writer, args[0] as string);
 }
 
@@ -333,7 +335,7 @@ function readOpenArgs(reader: Reader): readonly unknown[] {
 
 function writeRootArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 0) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(0);
 }
 
 function readRootArgs(reader: Reader): readonly unknown[] {

@@ -38,6 +38,7 @@ import {
   readPresence,
   readRecord,
   readSet,
+  readShortString,
   readString,
   readUndefined,
   writeBigInt,
@@ -52,8 +53,10 @@ import {
   writePresence,
   writeRecord,
   writeSet,
+  writeShortString,
   writeString,
   writeValue,
+  writeWhole,
   z,
   type zod,
 } from '@flipcall/rpc/codegen-v1';
@@ -525,9 +528,11 @@ export function createEverythingSyncClient(
   };
 }
 
+// How values travel between sides that agree on the contract. Below `end`, `bytes[at]` is a number.
+
 function writeArraysArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 3) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(3);
   writeStringArray(writer, args[0] as string[]);
   writeNumberArray(writer, args[1] as readonly number[]);
   writeStringOrNumberArrayArray(writer, args[2] as (string | number)[][]);
@@ -559,7 +564,7 @@ function writeStringArray(writer: Writer, value: string[]): void {
 
 function writeBytesArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeBytes(writer, args[0] as Uint8Array);
 }
 
@@ -570,7 +575,7 @@ function readBytesArgs(reader: Reader): readonly unknown[] {
 
 function writeCollectionsArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 3) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(3);
   writeStringToDateMap(writer, args[0] as Map<string, Date>);
   writeNumberSet(writer, args[1] as ReadonlySet<number>);
   writeStringToMoodSetMap(writer, args[2] as ReadonlyMap<string, Set<Mood>>);
@@ -583,7 +588,7 @@ function readCollectionsArgs(reader: Reader): readonly unknown[] {
 
 function writeDiscriminatedArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeShape(writer, args[0] as Shape);
 }
 
@@ -613,7 +618,7 @@ function writeShapeArray(writer: Writer, value: Shape[], depth: number = writer.
 
 function writeGenericArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 2) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(2);
   writePageOfPerson(writer, args[0] as Page<Person>);
   writePageOfString(writer, args[1] as Page<string>);
 }
@@ -645,7 +650,7 @@ function writePartialOfAddress(writer: Writer, value: Partial<Address>): void {
 
 function writeLiteralsArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 4) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(4);
   writeValue(writer, args[0] as 'off' | 'on');
   writeValue(writer, args[1] as 1);
   writeValue(writer, args[2] as true);
@@ -706,7 +711,7 @@ function writeMoodOrUndefined(writer: Writer, value: unknown): void {
 
 function writeNamesArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 4) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(4);
   writeString(writer, args[0] as string);
   writeString(writer, args[1] as string);
   writeString(writer, args[2] as string);
@@ -720,7 +725,7 @@ function readNamesArgs(reader: Reader): readonly unknown[] {
 
 function writeObjectsArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeObjectsArgsPoint(
     writer,
     args[0] as { readonly x: number; y?: number; z: number | undefined },
@@ -769,28 +774,53 @@ function writePerson(writer: Writer, value: Person, depth: number = writer.maxDe
 
 function writePrimitivesArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 5) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
-  writeString(writer, args[0] as string);
-  writeNumber(writer, args[1] as number);
-  writeBoolean(writer, args[2] as boolean);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x95;
+  else { writer.arrayHeader(5); ({ position: at, bytes, view, end } = writer); }
+  const item0 = args[0] as string;
+  if ((next = writeShortString(bytes, at, end, item0)) > 0) at = next;
+  else { writer.position = at; writeString(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  const item1 = args[1] as number;
+  if (typeof item1 === 'number' && end - at > 8) {
+    if (Math.floor(item1) !== item1) { bytes[at] = 0xcb; view.setFloat64(at + 1, item1); at += 9; }
+    else if ((item1 & 0x7f) === item1 && !Object.is(item1, -0)) bytes[at++] = item1;
+    else at = writeWhole(bytes, view, at, item1);
+  } else { writer.position = at; writeNumber(writer, item1); ({ position: at, bytes, view, end } = writer); }
+  const item2 = args[2] as boolean;
+  if (typeof item2 === 'boolean' && at < end) bytes[at++] = item2 ? 0xc3 : 0xc2;
+  else { writer.position = at; writeBoolean(writer, item2); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
   writeBigInt(writer, args[3] as bigint);
   writeValue(writer, args[4] as null);
 }
 
 function readPrimitivesArgs(reader: Reader): readonly unknown[] {
-  if (!readPlaces(reader, 5)) return readMismatch(reader);
-  return [
-    readString(reader),
-    readNumber(reader),
-    readBoolean(reader),
-    readBigInt(reader),
-    readNull(reader),
-  ];
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x95) at++;
+  else if (readPlaces(reader, 5)) at = reader.position;
+  else return readMismatch(reader);
+  let item0 = readShortString(bytes, view, at, end);
+  if (item0 !== undefined) at += 1 + item0.length;
+  else { reader.position = at; item0 = readString(reader); at = reader.position; }
+  let item1: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item1 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item1 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item1 = readNumber(reader); at = reader.position; }
+  let item2: boolean;
+  if (at < end && ((tag = bytes[at] as number) | 1) === 0xc3) { item2 = tag === 0xc3; at++; }
+  else { reader.position = at; item2 = readBoolean(reader); at = reader.position; }
+  reader.position = at;
+  const item3 = readBigInt(reader);
+  const item4 = readNull(reader);
+  return [item0, item1, item2, item3, item4];
 }
 
 function writePropertyArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeStringOrNull(writer, args[0] as string | null);
 }
 
@@ -823,7 +853,7 @@ function writeStringOrNull(writer: Writer, value: unknown): void {
 
 function writeRecordsArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 2) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(2);
   writeRecordOfStringNumber(writer, args[0] as Record<string, number>);
   writeValue(writer, args[1] as { readonly [key: number]: Person });
 }
@@ -851,7 +881,7 @@ function writeRecordOfABString(writer: Writer, value: Record<'a' | 'b', string>)
 
 function writeRecursiveArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 1) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(1);
   writeJson(writer, args[0] as Json);
 }
 
@@ -902,7 +932,7 @@ function writeJson(writer: Writer, value: unknown, depth: number = writer.maxDep
 
 function writeTuplesArgs(writer: Writer, args: readonly unknown[]): void {
   if (args.length !== 3) return writeMismatch(writer, args);
-  writer.arrayHeader(args.length);
+  writer.arrayHeader(3);
   writeTuplesArgsPair(writer, args[0] as [string, number]);
   writeTuplesArgsNamed(writer, args[1] as readonly [x: number, y?: number]);
   writeTuplesArgsOpen(writer, args[2] as [string, ...number[]]);
@@ -917,19 +947,35 @@ function readNumberArray(reader: Reader): readonly number[] {
   const count = readCount(reader);
   if (count < 0) return readMismatch(reader);
   const items = new Array<number>(firstLength(count));
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
   for (let index = 0; index < count; index++) {
-    items[index] = readNumber(reader);
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    items[index] = item;
   }
+  reader.position = at;
   return items;
 }
 
 function writeNumberArray(writer: Writer, value: readonly number[]): void {
   if (!Array.isArray(value)) return writeMismatch(writer, value);
   const count = value.length;
-  writer.arrayHeader(count);
+  let { position: at, bytes, view, end } = writer;
+  if (count < 16 && at < end) bytes[at++] = 0x90 | count;
+  else { writer.arrayHeader(count); ({ position: at, bytes, view, end } = writer); }
   for (let index = 0; index < count; index++) {
-    writeNumber(writer, value[index] as number);
+    const item = value[index] as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
   }
+  writer.position = at;
 }
 
 function readStringOrNumberArrayArray(reader: Reader): (string | number)[][] {
@@ -1115,10 +1161,25 @@ function readObjectsArgsPoint(
 ): { readonly x: number; y?: number; z: number | undefined } {
   const presence = readPresence(reader, 2, 1);
   if (presence < 0) return readMismatch(reader);
-  const x = readNumber(reader);
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  let x: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { x = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { x = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; x = readNumber(reader); at = reader.position; }
+  reader.position = at;
   const z = readNumberOrUndefined(reader);
   const value: Writable<{ readonly x: number; y?: number; z: number | undefined }> = { x, z };
-  if (presence & 1) value.y = readNumber(reader);
+  at = reader.position;
+  if (presence & 1) {
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    value.y = item;
+  }
+  reader.position = at;
   return value;
 }
 
@@ -1133,9 +1194,24 @@ function writeObjectsArgsPoint(
   let presence = 0;
   if (value.y !== undefined || 'y' in value) presence |= 1;
   writePresence(writer, 2, presence);
-  writeNumber(writer, first);
+  let { position: at, bytes, view, end } = writer;
+  if (typeof first === 'number' && end - at > 8) {
+    if (Math.floor(first) !== first) { bytes[at] = 0xcb; view.setFloat64(at + 1, first); at += 9; }
+    else if ((first & 0x7f) === first && !Object.is(first, -0)) bytes[at++] = first;
+    else at = writeWhole(bytes, view, at, first);
+  } else { writer.position = at; writeNumber(writer, first); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
   writeNumberOrUndefined(writer, value.z);
-  if (presence & 1) writeNumber(writer, value.y as number);
+  ({ position: at, bytes, view, end } = writer);
+  if (presence & 1) {
+    const item = value.y as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
+  }
+  writer.position = at;
 }
 
 function readPersonArray(reader: Reader, depth: number = reader.maxDepth): Person[] {
@@ -1236,49 +1312,124 @@ function writeJsonArray(writer: Writer, value: Json[], depth: number = writer.ma
 }
 
 function readTuplesArgsPair(reader: Reader): [string, number] {
-  if (!readPlaces(reader, 2)) return readMismatch(reader);
-  return [readString(reader), readNumber(reader)];
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x92) at++;
+  else if (readPlaces(reader, 2)) at = reader.position;
+  else return readMismatch(reader);
+  let item0 = readShortString(bytes, view, at, end);
+  if (item0 !== undefined) at += 1 + item0.length;
+  else { reader.position = at; item0 = readString(reader); at = reader.position; }
+  let item1: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item1 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item1 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item1 = readNumber(reader); at = reader.position; }
+  reader.position = at;
+  return [item0, item1];
 }
 
 function writeTuplesArgsPair(writer: Writer, value: [string, number]): void {
   if (!Array.isArray(value) || value.length !== 2) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeString(writer, (value as readonly unknown[])[0] as string);
-  writeNumber(writer, (value as readonly unknown[])[1] as number);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (at < end) bytes[at++] = 0x92;
+  else { writer.arrayHeader(2); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as string;
+  if ((next = writeShortString(bytes, at, end, item0)) > 0) at = next;
+  else { writer.position = at; writeString(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  const item1 = (value as readonly unknown[])[1] as number;
+  if (typeof item1 === 'number' && end - at > 8) {
+    if (Math.floor(item1) !== item1) { bytes[at] = 0xcb; view.setFloat64(at + 1, item1); at += 9; }
+    else if ((item1 & 0x7f) === item1 && !Object.is(item1, -0)) bytes[at++] = item1;
+    else at = writeWhole(bytes, view, at, item1);
+  } else { writer.position = at; writeNumber(writer, item1); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readTuplesArgsNamed(reader: Reader): readonly [x: number, y?: number] {
   const count = readCountWithin(reader, 1, 2);
   if (count < 0) return readMismatch(reader);
-  const items: unknown[] = [readNumber(reader)];
-  if (count > 1) items.push(readNumber(reader));
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  let item0: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item0 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item0 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item0 = readNumber(reader); at = reader.position; }
+  const items: unknown[] = [item0];
+  if (count > 1) {
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    items.push(item);
+  }
+  reader.position = at;
   return items as unknown as readonly [x: number, y?: number];
 }
 
 function writeTuplesArgsNamed(writer: Writer, value: readonly [x: number, y?: number]): void {
   if (!Array.isArray(value) || value.length < 1 || value.length > 2) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeNumber(writer, (value as readonly unknown[])[0] as number);
-  if (value.length > 1) writeNumber(writer, (value as readonly unknown[])[1] as number);
+  let { position: at, bytes, view, end } = writer;
+  if (value.length < 16 && at < end) bytes[at++] = 0x90 | value.length;
+  else { writer.arrayHeader(value.length); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as number;
+  if (typeof item0 === 'number' && end - at > 8) {
+    if (Math.floor(item0) !== item0) { bytes[at] = 0xcb; view.setFloat64(at + 1, item0); at += 9; }
+    else if ((item0 & 0x7f) === item0 && !Object.is(item0, -0)) bytes[at++] = item0;
+    else at = writeWhole(bytes, view, at, item0);
+  } else { writer.position = at; writeNumber(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  if (value.length > 1) {
+    const item = (value as readonly unknown[])[1] as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
+  }
+  writer.position = at;
 }
 
 function readTuplesArgsOpen(reader: Reader): [string, ...number[]] {
   const count = readCountWithin(reader, 1, Infinity);
   if (count < 0) return readMismatch(reader);
-  const items: unknown[] = [readString(reader)];
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  let item0 = readShortString(bytes, view, at, end);
+  if (item0 !== undefined) at += 1 + item0.length;
+  else { reader.position = at; item0 = readString(reader); at = reader.position; }
+  const items: unknown[] = [item0];
   for (let index = 1; index < count; index++) {
-    items.push(readNumber(reader));
+    let item: number;
+    if (at < end && (tag = bytes[at] as number) < 0x80) { item = tag; at++; }
+    else if (tag === 0xcb && end - at > 8) { item = view.getFloat64(at + 1); at += 9; }
+    else { reader.position = at; item = readNumber(reader); at = reader.position; }
+    items.push(item);
   }
+  reader.position = at;
   return items as unknown as [string, ...number[]];
 }
 
 function writeTuplesArgsOpen(writer: Writer, value: [string, ...number[]]): void {
   if (!Array.isArray(value) || value.length < 1) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeString(writer, (value as readonly unknown[])[0] as string);
+  let { position: at, bytes, view, end } = writer;
+  let next: number;
+  if (value.length < 16 && at < end) bytes[at++] = 0x90 | value.length;
+  else { writer.arrayHeader(value.length); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as string;
+  if ((next = writeShortString(bytes, at, end, item0)) > 0) at = next;
+  else { writer.position = at; writeString(writer, item0); ({ position: at, bytes, view, end } = writer); }
   for (let index = 1; index < value.length; index++) {
-    writeNumber(writer, (value as readonly unknown[])[index] as number);
+    const item = (value as readonly unknown[])[index] as number;
+    if (typeof item === 'number' && end - at > 8) {
+      if (Math.floor(item) !== item) { bytes[at] = 0xcb; view.setFloat64(at + 1, item); at += 9; }
+      else if ((item & 0x7f) === item && !Object.is(item, -0)) bytes[at++] = item;
+      else at = writeWhole(bytes, view, at, item);
+    } else { writer.position = at; writeNumber(writer, item); ({ position: at, bytes, view, end } = writer); }
   }
+  writer.position = at;
 }
 
 function readStringOrNumberArray(reader: Reader): (string | number)[] {
@@ -1420,15 +1571,42 @@ function writeStringArray2(writer: Writer, value: readonly string[]): void {
 }
 
 function readCoordinates(reader: Reader): Coordinates {
-  if (!readPlaces(reader, 2)) return readMismatch(reader);
-  return [readNumber(reader), readNumber(reader)];
+  const { bytes, view, end } = reader;
+  let at = reader.position;
+  let tag = 0;
+  if (at < end && bytes[at] === 0x92) at++;
+  else if (readPlaces(reader, 2)) at = reader.position;
+  else return readMismatch(reader);
+  let item0: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item0 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item0 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item0 = readNumber(reader); at = reader.position; }
+  let item1: number;
+  if (at < end && (tag = bytes[at] as number) < 0x80) { item1 = tag; at++; }
+  else if (tag === 0xcb && end - at > 8) { item1 = view.getFloat64(at + 1); at += 9; }
+  else { reader.position = at; item1 = readNumber(reader); at = reader.position; }
+  reader.position = at;
+  return [item0, item1];
 }
 
 function writeCoordinates(writer: Writer, value: Coordinates): void {
   if (!Array.isArray(value) || value.length !== 2) return writeMismatch(writer, value);
-  writer.arrayHeader(value.length);
-  writeNumber(writer, (value as readonly unknown[])[0] as number);
-  writeNumber(writer, (value as readonly unknown[])[1] as number);
+  let { position: at, bytes, view, end } = writer;
+  if (at < end) bytes[at++] = 0x92;
+  else { writer.arrayHeader(2); ({ position: at, bytes, view, end } = writer); }
+  const item0 = (value as readonly unknown[])[0] as number;
+  if (typeof item0 === 'number' && end - at > 8) {
+    if (Math.floor(item0) !== item0) { bytes[at] = 0xcb; view.setFloat64(at + 1, item0); at += 9; }
+    else if ((item0 & 0x7f) === item0 && !Object.is(item0, -0)) bytes[at++] = item0;
+    else at = writeWhole(bytes, view, at, item0);
+  } else { writer.position = at; writeNumber(writer, item0); ({ position: at, bytes, view, end } = writer); }
+  const item1 = (value as readonly unknown[])[1] as number;
+  if (typeof item1 === 'number' && end - at > 8) {
+    if (Math.floor(item1) !== item1) { bytes[at] = 0xcb; view.setFloat64(at + 1, item1); at += 9; }
+    else if ((item1 & 0x7f) === item1 && !Object.is(item1, -0)) bytes[at++] = item1;
+    else at = writeWhole(bytes, view, at, item1);
+  } else { writer.position = at; writeNumber(writer, item1); ({ position: at, bytes, view, end } = writer); }
+  writer.position = at;
 }
 
 function readStringOrNumber(reader: Reader): string | number {
