@@ -142,6 +142,7 @@ void Reactor::Turn() {
   in_turn_ = true;
   const int64_t started = MonotonicNs();
   turn_ends_ns_ = started + kTurnNs;
+  checked_.End();
   int64_t now = started;
   int64_t delivered_at = started;
   for (bool first = true;; first = false) {
@@ -239,6 +240,7 @@ bool Reactor::LookAndDeliver(Watched* watched) {
   if (std::exchange(watched->put_off, false)) {
     status = owner->OnResumed();
     turn_ends_ns_ = 0;  // The loop's other work has its turn now.
+    checked_.End();
     if (status != Status::kOk && watched->owner) End(watched, status);
     return true;
   }

@@ -10,6 +10,7 @@
 #include "fair_share.h"
 #include "floor.h"
 #include "link_unsafe.h"
+#include "moment.h"
 
 namespace flipcall {
 
@@ -122,6 +123,7 @@ class Reactor {
   long preemptions_ = 0;
   bool in_turn_ = false;
   int64_t turn_ends_ns_ = 0;  // At the latest.
+  Moment checked_;            // Begins when it was seen that a turn may go on.
   std::vector<Watched*> watched_;
   // Links that are spun over. An entry becomes null when its link ends during a turn.
   std::vector<Watched*> hot_;
