@@ -41,6 +41,19 @@ export class DirectTransport implements Transport {
     return true;
   }
 
+  received: Uint8Array = this.#datagram.bytes;
+
+  exchange(): number {
+    this.#give();
+    const answer = this.#other.#datagram;
+    const { bytes, length } = answer;
+    answer.length = 0;
+    this.received = bytes;
+    return length;
+  }
+
+  finish(): void {}
+
   close(): void {}
 
   abort(reason: Error): void {

@@ -242,7 +242,11 @@ export class Session {
 
   /** Says that something was appended: it goes out when the microtasks have run, or earlier. */
   flush(): void {
-    if (this.#giveScheduled || this.#control[Control.InTurn] !== 0) return;
+    if (this.#control[Control.InTurn] === 0) this.#scheduleGive();
+  }
+
+  #scheduleGive(): void {
+    if (this.#giveScheduled) return;
     this.#giveScheduled = true;
     queueMicrotask(this.#give);
   }
@@ -261,18 +265,51 @@ export class Session {
     }
     const status = this.#blockUntilDone(timeoutMs);
     if (status === Status.TimedOut) return false;
-    if (status === Status.Room) {
-      this.#receiver?.onWritable();
-      return true;
-    }
-    if (status !== Status.Ok) {
-      this.#end(errorFromStatus(status));
-      return true;
-    }
-    this.#deliver();
-    // The peer needs its channel back even if we go on without another hand-off.
-    if (this.#control[Control.HeldPeers] !== 0) this.#giveNow();
+    this.#deliverBlocking(status);
     return true;
+  }
+
+  /**
+   * Sends what was appended and blocks the calling thread until a datagram came, and does not deliver it: gives back its length, and leaves it
+   * in the first bytes of `received`, a private copy, until `finish`, which must follow. 0 if something else happened, a long datagram say, or
+   * can: `block` goes on then.
+   */
+  exchange(): number {
+    if (this.#closed || this.#delivering || this.#readOn !== undefined || this.#receiver === undefined)
+      return 0;
+    const status = this.#link.block();
+    if (status === Status.TimedOut) return 0;
+    const length = this.#word(Control.ArrivedLength);
+    if (status !== Status.Ok || length === 0 || length > BATCH_BYTES) {
+      this.#deliverBlocking(status);
+      return 0;
+    }
+    this.#delivering = true;
+    return length;
+  }
+
+  /** What `exchange` has left there. */
+  get received(): Uint8Array {
+    return this.#received;
+  }
+
+  /** Says that what `exchange` has left was read. */
+  finish(): void {
+    this.#delivering = false;
+    this.#giveBackPeers();
+  }
+
+  #deliverBlocking(status: number): void {
+    if (status === Status.Ok) {
+      this.#deliver();
+      this.#giveBackPeers();
+    } else if (status === Status.Room) this.#receiver?.onWritable();
+    else this.#end(errorFromStatus(status));
+  }
+
+  /** The peer needs its channel back even if whoever blocks goes on without another hand-off. */
+  #giveBackPeers(): void {
+    if (this.#control[Control.HeldPeers] !== 0) this.#giveNow();
   }
 
   /** Counts of what happened so far; of a session that is over, until it was. A new object each time. */

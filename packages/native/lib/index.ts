@@ -117,8 +117,8 @@ export interface NativeLink {
   give(): number;
   /** Within a turn: `Ok` if the next datagram has come already, `TimedOut` if the turn is over. */
   goOn(): number;
-  /** `TimedOut` may come earlier than asked for. */
-  block(timeoutMs: number): number;
+  /** `TimedOut` may come earlier than asked for. Without a time-out, which is cheaper, for ever. */
+  block(timeoutMs?: number): number;
   /** The number of the first descriptor; -1 if none can be donated now. */
   donate(descriptors: readonly number[]): number;
   /** The descriptors, or a `Status`. */

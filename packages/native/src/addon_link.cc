@@ -182,7 +182,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`, but
-  // not for much longer than kLongestBlockNs (kTimedOut).
+  // not for much longer than kLongestBlockNs (kTimedOut). Without a time-out, which is cheaper, for ever.
   double Block(double timeout_ms, double) {
     if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     link_->environment->reactor->KeepAwake(watched_);
@@ -190,8 +190,9 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     Channel channel;
     if (status == Status::kOk) {
       // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
-      const int64_t deadline =
-          timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
+      const int64_t deadline = timeout_ms >= 0 && timeout_ms < 1e9
+                                   ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6)
+                                   : kNever;
       status = link_->link().Wait(deadline, &channel, kLongestBlockNs);
     }
     if (status == Status::kOk) status = Take(channel);

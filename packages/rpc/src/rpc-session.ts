@@ -1,13 +1,13 @@
 import type { CallOptions } from './call-options.js';
 import { Answers } from './calls/answers.js';
+import { BlockingCalls } from './calls/blocking-calls.js';
 import { BoundMethod, methodNumber } from './calls/bound-method.js';
 import type { CallRequest } from './calls/call-request.js';
 import { idParity, type Role } from './calls/call-table.js';
-import { nestedTooDeep, notOpen } from './calls/caller-errors.js';
+import { notOpen } from './calls/caller-errors.js';
 import { normalizeTimeout, timeLeft } from './calls/deadline.js';
 import { IncomingCalls } from './calls/incoming-calls.js';
 import { OutgoingCalls } from './calls/outgoing-calls.js';
-import type { PendingCall } from './calls/pending-call.js';
 import { publishClose, publishDrain, publishOpen } from './diagnostics.js';
 import { failure } from './failure.js';
 import { type Frame, FrameKind, NumbersFrame } from './frames/frame.js';
@@ -27,15 +27,11 @@ import { closedHere, type Ending, endingOf } from './session/session-ending.js';
 import { SessionEvents } from './session/session-events.js';
 import type { Session } from './session.js';
 import type { RpcStatistics } from './statistics.js';
-import { BlockingStream } from './stream/blocking-stream.js';
 import type { StreamSource } from './stream/stream-sender.js';
 import { StreamWindows } from './stream/stream-windows.js';
 import type { PeerIdentity, Transport } from './transport.js';
 import type { Reader } from './wire/reader.js';
 import type { Witness } from './witness.js';
-
-/** How deep handlers may block on calls of the session whose call they answer: each takes stack of this process. */
-const MAX_NESTING = 32;
 
 export interface RpcSessionOptions {
   /** Which end of the transport this is. The two ends must differ. */
@@ -85,6 +81,7 @@ export class RpcSession implements Session {
   readonly #ownParity: number;
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
+  readonly #blocking: BlockingCalls;
   readonly #drain: Drain;
   #events: SessionEvents | undefined;
   readonly #bindings = new Map<ServiceDescriptor<unknown>, readonly BoundMethod[]>();
@@ -117,6 +114,7 @@ export class RpcSession implements Session {
       isIdle: () => this.#outgoing.inFlight === 0 && this.#incoming.running === 0 && this.#outbox.isEmpty,
       // Later, so that a listener that throws breaks nothing here.
       onDraining: () => {
+        this.#outgoing.isOpen = false;
         publishDrain(this);
         queueMicrotask(() => this.#events?.emit('draining'));
       },
@@ -150,9 +148,11 @@ export class RpcSession implements Session {
       borrowBytes: options.borrowBytes === true || inPlace,
     });
     const { answers } = this.#outgoing;
-    this.#inbox = new Inbox(
+    const inbox = new Inbox(
       {
         onHello: (hello) => this.#onHello(hello),
+        requests: this.#incoming,
+        answers,
         onRequest: (reader, hasOptions) => this.#incoming.onRequest(reader, hasOptions),
         onResponse: (reader, hasOptions) => answers.onResponse(reader, hasOptions),
         onNotification: (reader, hasOptions) => this.#incoming.onNotification(reader, hasOptions),
@@ -180,6 +180,20 @@ export class RpcSession implements Session {
       transport.bulk,
       inPlace,
     );
+    this.#inbox = inbox;
+    this.#blocking = new BlockingCalls({
+      transport,
+      inbox,
+      outbox: this.#outbox,
+      outgoing: this.#outgoing,
+      drain: this.#drain,
+      checkOpen: (method) => this.#checkOpen(method),
+      // Nobody else can ask the witness while the thread is blocked.
+      onBlocked: () => {
+        if (this.#leaving !== undefined) this.#leave(this.#leaving);
+      },
+      abort: (error) => this.#abort(error),
+    });
     this.#greeting = helloFrame(limits, services.advertised(), transport, inPlace);
     this.greeted = new Promise((resolve) => {
       this.#onGreeted = resolve;
@@ -222,7 +236,7 @@ export class RpcSession implements Session {
 
   /** Whether calls can be made: the session has not ended, and the other side does not drain. */
   get isOpen(): boolean {
-    return this.#ending === undefined && this.#leaving === undefined && !this.#drain.there;
+    return this.#outgoing.isOpen;
   }
 
   /**
@@ -274,6 +288,12 @@ export class RpcSession implements Session {
     upload: StreamSource | undefined,
   ): Promise<unknown> {
     // Not an async function: that would add turns of the microtask queue to every call.
+    const isPlain = timeoutMs === undefined && options === undefined && upload === undefined;
+    if (isPlain && method.byte >= 0) {
+      // Most calls. What speaks against one is found below.
+      const promise = this.#outgoing.startPlain(method, args);
+      if (promise !== undefined) return promise;
+    }
     try {
       this.#checkOpen(method);
       const whole =
@@ -291,22 +311,7 @@ export class RpcSession implements Session {
     options: CallOptions | undefined,
     upload: Iterable<unknown> | undefined,
   ): unknown {
-    const whole = this.#prepareBlocking(method, timeoutMs, options);
-    if (upload !== undefined)
-      return this.#uploadBlocking({ method, args, timeoutMs: whole, options, upload });
-    const call = this.#outgoing.startBlocking(method, args, whole, options);
-    if (whole === undefined) while (call.state === 'waiting') this.#block(call, Number.POSITIVE_INFINITY);
-    else this.#waitUntil(call, performance.now() + whole);
-    return this.#take(call);
-  }
-
-  #uploadBlocking(request: CallRequest): unknown {
-    const { timeoutMs = Number.POSITIVE_INFINITY } = request;
-    const [call, blocked] = this.#outgoing.startBlockingUpload(request);
-    this.#waitUntil(call, performance.now() + timeoutMs);
-    if (blocked.makeError === undefined) return this.#take(call);
-    this.#drain.check();
-    throw blocked.makeError();
+    return this.#blocking.call(method, args, timeoutMs, options, upload);
   }
 
   stream(request: CallRequest): AsyncIterator<unknown> {
@@ -318,61 +323,12 @@ export class RpcSession implements Session {
   }
 
   streamBlocking(request: CallRequest): Iterator<unknown> {
-    const { method, timeoutMs, options } = request;
-    const whole = this.#prepareBlocking(method, timeoutMs, options);
-    const [call, download] = this.#outgoing.startBlockingStream({ ...request, timeoutMs: whole });
-    return new BlockingStream(call, download, {
-      block: (leftMs) => this.#block(call, leftMs),
-      expire: () => this.#outgoing.expire(call),
-    });
+    return this.#blocking.stream(request);
   }
 
   notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {
     this.#checkOpen(method);
     this.#outgoing.notify(method, args, options);
-  }
-
-  /** Checks that a blocking call may be made; gives back how long it may take. */
-  #prepareBlocking(
-    method: BoundMethod,
-    timeoutMs: number | undefined,
-    options: CallOptions | undefined,
-  ): number | undefined {
-    this.#checkOpen(method);
-    if (this.#inbox.depth >= MAX_NESTING) throw nestedTooDeep(method.path, MAX_NESTING);
-    return options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method.path, timeoutMs, options);
-  }
-
-  #waitUntil(call: PendingCall, deadline: number): void {
-    while (call.state === 'waiting') {
-      const left = deadline - performance.now();
-      if (left > 0 && this.#block(call, left)) continue;
-      const makeError = this.#outgoing.expire(call);
-      this.#drain.check();
-      throw makeError();
-    }
-  }
-
-  /** Ends a blocking call that is answered. */
-  #take(call: PendingCall): unknown {
-    const { result, makeError } = call;
-    this.#outgoing.release(call);
-    this.#drain.check();
-    if (makeError !== undefined) throw makeError();
-    return result;
-  }
-
-  #block(call: PendingCall, timeoutMs: number): boolean {
-    try {
-      const something = this.#transport.block(timeoutMs);
-      // Nobody else can ask the witness while this thread is blocked.
-      if (this.#leaving !== undefined) this.#leave(this.#leaving);
-      return something;
-    } catch (error) {
-      const refusal = this.#outgoing.refuseToBlock(call, error);
-      this.#drain.check();
-      throw refusal;
-    }
   }
 
   #leave({ reason, end }: Leaving): void {
@@ -400,7 +356,7 @@ export class RpcSession implements Session {
     if (this.#ending !== undefined) return;
     try {
       // A transport may deliver as soon as it opens: no answer may come before our hello.
-      this.#greet();
+      if (this.#greeting !== undefined) this.#greet();
       this.#inbox.read(bytes, length);
       this.#outbox.pump();
       this.#drain.check();
@@ -463,6 +419,7 @@ export class RpcSession implements Session {
       end(reason);
       return;
     }
+    this.#outgoing.isOpen = false;
     this.#leaving = { reason, end };
     this.#inbox.stop();
     const { kind, message, cause } = endingOf(reason);
@@ -478,6 +435,7 @@ export class RpcSession implements Session {
 
   #end(ending: Ending): void {
     if (this.#ending !== undefined) return;
+    this.#outgoing.isOpen = false;
     this.#ending = ending;
     this.#onGreeted();
     this.#inbox.stop();

@@ -50,6 +50,11 @@ export class ServiceRegistry {
     return this.#byNumber[(method / METHODS_PER_SERVICE) | 0]?.[method % METHODS_PER_SERVICE];
   }
 
+  /** The same for a number of one byte: those of the first service. */
+  numberedByOne(method: number): ServedMethod | undefined {
+    return this.#byNumber[0]?.[method];
+  }
+
   /** Whether a service of that name was added. */
   hasService(name: string): boolean {
     return name in this.#advertised;

@@ -52,6 +52,15 @@ export interface Transport {
    */
   block(timeoutMs: number): boolean;
 
+  /**
+   * The same for the answer to a call, which is read sooner where it lies: gives back the length of a datagram that has arrived and is not
+   * delivered; it is the first bytes of `received`, a private copy, until `finish`, which must follow. 0 if something else has happened, was
+   * delivered, or could happen: `block` goes on then. Absent where nothing is won by it.
+   */
+  exchange?(): number;
+  readonly received?: Uint8Array;
+  finish?(): void;
+
   /** Ends the transport on both sides; `receiver.onClose(undefined)` follows. Does nothing the second time. */
   close(): void;
 

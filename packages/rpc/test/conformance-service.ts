@@ -6,6 +6,7 @@ import type { Code } from '../src/code.js';
 import { RpcError } from '../src/rpc-error.js';
 import { defineService, type ServiceDescriptor } from '../src/service.js';
 import type { Session } from '../src/session.js';
+import { withCodecs } from './with-codecs.js';
 
 /** What the other side of a session under test serves, written as generated code would be. */
 export interface ConformanceHandlers {
@@ -28,62 +29,70 @@ export interface ConformanceHandlers {
 
 const unknown = (): z.ZodType => z.unknown();
 
-export const Conformance: ServiceDescriptor<ConformanceHandlers> = defineService<ConformanceHandlers>({
-  name: 'Conformance',
-  contractHash: 'conformance-1',
-  methods: [
-    { name: 'echo', kind: 'unary', params: ['value'], args: () => z.tuple([z.unknown()]), result: unknown },
-    {
-      name: 'greet',
-      kind: 'unary',
-      params: ['name', 'title'],
-      args: () => z.tuple([z.string(), z.string().optional()]),
-      result: () => z.string(),
-    },
-    {
-      name: 'later',
-      kind: 'unary',
-      params: ['value', 'milliseconds'],
-      args: () => z.tuple([z.unknown(), z.number()]),
-      result: unknown,
-    },
-    { name: 'soon', kind: 'unary', params: ['value'], args: () => z.tuple([z.unknown()]), result: unknown },
-    {
-      name: 'fail',
-      kind: 'unary',
-      params: ['code', 'message', 'details'],
-      args: () => z.tuple([z.number(), z.string(), z.unknown()]),
-    },
-    { name: 'crash', kind: 'unary', params: ['secret'], args: () => z.tuple([z.string()]) },
-    { name: 'untilAborted', kind: 'unary', params: [], args: () => z.tuple([]) },
-    {
-      name: 'aborted',
-      kind: 'unary',
-      params: [],
-      args: () => z.tuple([]),
-      result: () => z.array(z.string()),
-    },
-    {
-      name: 'describe',
-      kind: 'unary',
-      params: [],
-      args: () => z.tuple([]),
-      result: () => z.object({ method: z.string(), millisecondsLeft: z.number().optional() }),
-    },
-    { name: 'note', kind: 'oneway', params: ['text'], args: () => z.tuple([z.string()]) },
-    { name: 'notes', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.array(z.string()) },
-    {
-      name: 'bytes',
-      kind: 'unary',
-      params: ['length'],
-      args: () => z.tuple([z.number()]),
-      result: () => z.instanceof(Uint8Array),
-    },
-    { name: 'wrongResult', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.string() },
-    { name: 'unsendableResult', kind: 'unary', params: [], args: () => z.tuple([]), result: unknown },
-    { name: 'nothing', kind: 'unary', params: [], args: () => z.tuple([]) },
-  ],
-});
+export const Conformance: ServiceDescriptor<ConformanceHandlers> = withCodecs(
+  defineService<ConformanceHandlers>({
+    name: 'Conformance',
+    contractHash: 'conformance-1',
+    methods: [
+      { name: 'echo', kind: 'unary', params: ['value'], args: () => z.tuple([z.unknown()]), result: unknown },
+      {
+        name: 'greet',
+        kind: 'unary',
+        params: ['name', 'title'],
+        args: () => z.tuple([z.string(), z.string().optional()]),
+        result: () => z.string(),
+      },
+      {
+        name: 'later',
+        kind: 'unary',
+        params: ['value', 'milliseconds'],
+        args: () => z.tuple([z.unknown(), z.number()]),
+        result: unknown,
+      },
+      { name: 'soon', kind: 'unary', params: ['value'], args: () => z.tuple([z.unknown()]), result: unknown },
+      {
+        name: 'fail',
+        kind: 'unary',
+        params: ['code', 'message', 'details'],
+        args: () => z.tuple([z.number(), z.string(), z.unknown()]),
+      },
+      { name: 'crash', kind: 'unary', params: ['secret'], args: () => z.tuple([z.string()]) },
+      { name: 'untilAborted', kind: 'unary', params: [], args: () => z.tuple([]) },
+      {
+        name: 'aborted',
+        kind: 'unary',
+        params: [],
+        args: () => z.tuple([]),
+        result: () => z.array(z.string()),
+      },
+      {
+        name: 'describe',
+        kind: 'unary',
+        params: [],
+        args: () => z.tuple([]),
+        result: () => z.object({ method: z.string(), millisecondsLeft: z.number().optional() }),
+      },
+      { name: 'note', kind: 'oneway', params: ['text'], args: () => z.tuple([z.string()]) },
+      {
+        name: 'notes',
+        kind: 'unary',
+        params: [],
+        args: () => z.tuple([]),
+        result: () => z.array(z.string()),
+      },
+      {
+        name: 'bytes',
+        kind: 'unary',
+        params: ['length'],
+        args: () => z.tuple([z.number()]),
+        result: () => z.instanceof(Uint8Array),
+      },
+      { name: 'wrongResult', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.string() },
+      { name: 'unsendableResult', kind: 'unary', params: [], args: () => z.tuple([]), result: unknown },
+      { name: 'nothing', kind: 'unary', params: [], args: () => z.tuple([]) },
+    ],
+  }),
+);
 
 /** What the handlers noted, of all sessions that they serve. */
 export function conformanceHandlers(): ConformanceHandlers {

@@ -4,6 +4,7 @@ import type { CallContext } from '../src/call-context.js';
 import { Descriptor } from '../src/remote/descriptor.js';
 import { descriptor } from '../src/remote/descriptor-schema.js';
 import { defineService, type ServiceDescriptor } from '../src/service.js';
+import { withCodecs } from './with-codecs.js';
 
 /** Takes and gives open files, written as generated code would be. */
 export interface FileHandlers {
@@ -14,40 +15,42 @@ export interface FileHandlers {
   ignore(file: Descriptor, name: string, context: CallContext): void;
 }
 
-export const Files: ServiceDescriptor<FileHandlers> = defineService<FileHandlers>({
-  name: 'Files',
-  contractHash: 'files-1',
-  methods: [
-    {
-      name: 'read',
-      kind: 'unary',
-      params: ['file'],
-      args: () => z.tuple([descriptor()]),
-      result: () => z.string(),
-    },
-    {
-      name: 'readAll',
-      kind: 'unary',
-      params: ['files'],
-      args: () => z.tuple([z.array(descriptor())]),
-      result: () => z.array(z.string()),
-    },
-    { name: 'open', kind: 'unary', params: [], args: () => z.tuple([]), result: () => descriptor() },
-    {
-      name: 'keep',
-      kind: 'unary',
-      params: ['files'],
-      args: () => z.tuple([z.array(descriptor())]),
-      result: () => z.number(),
-    },
-    {
-      name: 'ignore',
-      kind: 'unary',
-      params: ['file', 'name'],
-      args: () => z.tuple([descriptor(), z.string()]),
-    },
-  ],
-});
+export const Files: ServiceDescriptor<FileHandlers> = withCodecs(
+  defineService<FileHandlers>({
+    name: 'Files',
+    contractHash: 'files-1',
+    methods: [
+      {
+        name: 'read',
+        kind: 'unary',
+        params: ['file'],
+        args: () => z.tuple([descriptor()]),
+        result: () => z.string(),
+      },
+      {
+        name: 'readAll',
+        kind: 'unary',
+        params: ['files'],
+        args: () => z.tuple([z.array(descriptor())]),
+        result: () => z.array(z.string()),
+      },
+      { name: 'open', kind: 'unary', params: [], args: () => z.tuple([]), result: () => descriptor() },
+      {
+        name: 'keep',
+        kind: 'unary',
+        params: ['files'],
+        args: () => z.tuple([z.array(descriptor())]),
+        result: () => z.number(),
+      },
+      {
+        name: 'ignore',
+        kind: 'unary',
+        params: ['file', 'name'],
+        args: () => z.tuple([descriptor(), z.string()]),
+      },
+    ],
+  }),
+);
 
 /** @param source The file that `open` gives. */
 export function fileHandlers(source: number): FileHandlers {
@@ -62,7 +65,7 @@ export function fileHandlers(source: number): FileHandlers {
     readAll: (files) => files.map(read),
     open: () => Descriptor.of(source),
     keep: (files) => kept.push(...files),
-    ignore: () => undefined,
+    ignore: (file) => file.close(),
   };
 }
 

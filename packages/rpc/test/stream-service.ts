@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallContext } from '../src/call-context.js';
 import { RpcError } from '../src/rpc-error.js';
 import { defineService, type ServiceDescriptor } from '../src/service.js';
+import { withCodecs } from './with-codecs.js';
 
 type Items<T> = AsyncIterable<T> | Iterable<T>;
 
@@ -23,69 +24,83 @@ export interface StreamHandlers {
 
 const numbers = (): z.ZodType => z.number();
 
-export const Streams: ServiceDescriptor<StreamHandlers> = defineService<StreamHandlers>({
-  name: 'Streams',
-  contractHash: 'streams-1',
-  methods: [
-    { name: 'count', kind: 'serverStream', params: ['to'], args: () => z.tuple([z.number()]), item: numbers },
-    {
-      name: 'countSlowly',
-      kind: 'serverStream',
-      params: ['to'],
-      args: () => z.tuple([z.number()]),
-      item: numbers,
-    },
-    {
-      name: 'countThenFail',
-      kind: 'serverStream',
-      params: ['to'],
-      args: () => z.tuple([z.number()]),
-      item: numbers,
-    },
-    { name: 'forever', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
-    {
-      name: 'chunks',
-      kind: 'serverStream',
-      params: ['count', 'byteLength'],
-      args: () => z.tuple([z.number(), z.number()]),
-      item: () => z.instanceof(Uint8Array),
-    },
-    { name: 'wrongItem', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
-    { name: 'noStream', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
-    { name: 'events', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.array(z.string()) },
-    {
-      name: 'sum',
-      kind: 'clientStream',
-      params: ['start'],
-      args: () => z.tuple([z.number()]),
-      upload: { param: 1, item: numbers },
-      result: numbers,
-    },
-    {
-      name: 'firstOf',
-      kind: 'clientStream',
-      params: [],
-      args: () => z.tuple([]),
-      upload: { param: 0, item: numbers },
-      result: numbers,
-    },
-    {
-      name: 'doubled',
-      kind: 'bidiStream',
-      params: [],
-      args: () => z.tuple([]),
-      upload: { param: 0, item: numbers },
-      item: numbers,
-    },
-    {
-      name: 'withMetadata',
-      kind: 'serverStream',
-      params: [],
-      args: () => z.tuple([]),
-      item: () => z.string(),
-    },
-  ],
-});
+export const Streams: ServiceDescriptor<StreamHandlers> = withCodecs(
+  defineService<StreamHandlers>({
+    name: 'Streams',
+    contractHash: 'streams-1',
+    methods: [
+      {
+        name: 'count',
+        kind: 'serverStream',
+        params: ['to'],
+        args: () => z.tuple([z.number()]),
+        item: numbers,
+      },
+      {
+        name: 'countSlowly',
+        kind: 'serverStream',
+        params: ['to'],
+        args: () => z.tuple([z.number()]),
+        item: numbers,
+      },
+      {
+        name: 'countThenFail',
+        kind: 'serverStream',
+        params: ['to'],
+        args: () => z.tuple([z.number()]),
+        item: numbers,
+      },
+      { name: 'forever', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
+      {
+        name: 'chunks',
+        kind: 'serverStream',
+        params: ['count', 'byteLength'],
+        args: () => z.tuple([z.number(), z.number()]),
+        item: () => z.instanceof(Uint8Array),
+      },
+      { name: 'wrongItem', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
+      { name: 'noStream', kind: 'serverStream', params: [], args: () => z.tuple([]), item: numbers },
+      {
+        name: 'events',
+        kind: 'unary',
+        params: [],
+        args: () => z.tuple([]),
+        result: () => z.array(z.string()),
+      },
+      {
+        name: 'sum',
+        kind: 'clientStream',
+        params: ['start'],
+        args: () => z.tuple([z.number()]),
+        upload: { param: 1, item: numbers },
+        result: numbers,
+      },
+      {
+        name: 'firstOf',
+        kind: 'clientStream',
+        params: [],
+        args: () => z.tuple([]),
+        upload: { param: 0, item: numbers },
+        result: numbers,
+      },
+      {
+        name: 'doubled',
+        kind: 'bidiStream',
+        params: [],
+        args: () => z.tuple([]),
+        upload: { param: 0, item: numbers },
+        item: numbers,
+      },
+      {
+        name: 'withMetadata',
+        kind: 'serverStream',
+        params: [],
+        args: () => z.tuple([]),
+        item: () => z.string(),
+      },
+    ],
+  }),
+);
 
 /** Handlers that note in `events` what happens to them. */
 export function streamHandlers(): StreamHandlers {

@@ -1,7 +1,8 @@
 import { Code } from '../code.js';
-import type { MethodCodec } from '../codec/method-codec.js';
+import type { MethodCodec, Place } from '../codec/method-codec.js';
 import { describeUnsendable } from '../codec/unsendable.js';
 import { failure } from '../failure.js';
+import { bareAnswer, ONE_BYTE } from '../frames/bare-frame.js';
 import type { Carrier } from '../frames/carrier.js';
 import type { Outbox } from '../frames/outbox.js';
 import { type HandlerErrorHook, warnOfHandlerError } from '../handler-error.js';
@@ -26,12 +27,23 @@ export class Answers {
   readonly #options: AnswersOptions;
   readonly #response = new ResponseFrame();
 
+  readonly #outbox: Outbox;
+
   constructor(options: AnswersOptions) {
+    this.#outbox = options.outbox;
     this.#options = options;
+  }
+
+  bareResult(id: number, place: Place, result: unknown, context: Context): boolean {
+    if (id >= ONE_BYTE || place.mayRefer || Context.hasOptions(context)) return false;
+    if (!this.#outbox.sendBare(bareAnswer(id), place, result)) return false;
+    this.#outbox.flushBare();
+    return true;
   }
 
   /** Answers with what the handler returned, or with an error if that can not be sent. */
   result(id: number, method: ServedMethod, codec: MethodCodec, result: unknown, context: Context): void {
+    if (this.bareResult(id, codec.result, result, context)) return;
     const { outbox, limits } = this.#options;
     if (outbox.queuedBytes >= limits.maxQueuedBytes) this.error(id, queueFull(method));
     else {

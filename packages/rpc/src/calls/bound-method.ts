@@ -1,6 +1,7 @@
 import { compactCodec, plainCodec } from '../codec/codec-of.js';
 import type { MethodCodec } from '../codec/method-codec.js';
 import { DeclaredErrors } from '../errors/declared-errors.js';
+import { ONE_BYTE } from '../frames/bare-frame.js';
 import type { MethodSpec } from '../service.js';
 import type { Writer } from '../wire/writer.js';
 import { STREAMS_OF_KIND } from './request-options.js';
@@ -29,6 +30,8 @@ export class BoundMethod {
   /** `Streams` bits. */
   readonly streams: number;
   codec: MethodCodec;
+  /** Its number in a bare request (bare-frame.ts); -1 if it has none that fits there, or takes more than bytes. */
+  byte = -1;
   #errors: DeclaredErrors | undefined;
   #number = -1;
   #reference: ReferenceMember | undefined;
@@ -59,6 +62,7 @@ export class BoundMethod {
   agree(number: number): void {
     this.#number = number;
     this.codec = compactCodec(this.path, this.spec);
+    if (number < ONE_BYTE && this.streams === 0 && !this.codec.args.mayRefer) this.byte = number;
   }
 
   /** Appends what names the method in a request. */

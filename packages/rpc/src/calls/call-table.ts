@@ -37,11 +37,24 @@ export class CallTable {
     return call;
   }
 
+  /** The same if there is one that was used before, as there is for most calls. */
+  takeUsed(): PendingCall | undefined {
+    return this.#free.pop();
+  }
+
   /** Takes a slot back: its answer has come, or its request never went. */
   release(call: PendingCall): void {
     call.clear('free');
     if (call.carrier?.done === false) this.#lingering.push(call);
     else this.#giveBack(call);
+  }
+
+  /** The same for a call of which nothing was kept but its method: neither its arguments nor its answer. */
+  releaseBare(call: PendingCall): void {
+    call.state = 'free';
+    // It may be what keeps a reference of the other side's in use.
+    call.method = undefined;
+    this.#free.push(call);
   }
 
   #giveBack(call: PendingCall): void {
@@ -57,12 +70,11 @@ export class CallTable {
 
   /** The call with that id, if an answer to it is due. */
   find(id: number): PendingCall | undefined {
-    if ((id & 1) !== this.#parity) return undefined;
-    const call = this.#slots[id >>> 1];
+    const call = (id & 1) === this.#parity ? this.#slots[id >>> 1] : undefined;
     return call === undefined || call.state === 'free' || call.state === 'settled' ? undefined : call;
   }
 
-  /** The call with that id, which `what` has come for. @throws WireError if no answer to it is due. */
+  /** The same, which `what` has come for. @throws WireError if no answer to it is due. */
   due(id: number, what: string): PendingCall {
     const call = this.find(id);
     if (call === undefined) throw notDue(id, what);

@@ -1,8 +1,10 @@
 import type { MethodCodec } from '../codec/method-codec.js';
+import type { Invoke } from '../interceptors/intercepted-handler.js';
 import type { References } from '../remote/references.js';
 import type { RpcError } from '../rpc-error.js';
 import type { ServiceRegistry } from '../service-registry.js';
 import type { Drain } from '../session/drain.js';
+import type { Session } from '../session.js';
 import type { Reader } from '../wire/reader.js';
 import { skipValue } from '../wire/skip-value.js';
 import { WireError } from '../wire/wire-error.js';
@@ -28,6 +30,8 @@ export interface IncomingCallsOptions extends RunningCallsOptions, IncomingStrea
 export class IncomingCalls {
   readonly #options: IncomingCallsOptions;
   readonly #services: ServiceRegistry;
+  readonly #session: Session;
+  readonly #invoke: Invoke;
   readonly #drain: Drain;
   readonly #answers: Answers;
   readonly #calls: RunningCalls;
@@ -39,6 +43,8 @@ export class IncomingCalls {
   constructor(options: IncomingCallsOptions) {
     this.#options = options;
     this.#services = options.services;
+    this.#session = options.session;
+    this.#invoke = options.invoke;
     this.#drain = options.drain;
     this.#answers = options.answers;
     this.#calls = new RunningCalls(options);
@@ -55,25 +61,26 @@ export class IncomingCalls {
     return this.#received;
   }
 
-  /** Reads what follows the kind of a request and answers it, or starts its handler. */
+  /** Reads the arguments of a bare request for the method with that number and answers it, or starts its handler. */
+  onBare(reader: Reader, id: number, number: number): void {
+    const method = this.#services.numberedByOne(number);
+    if (method === undefined || method.streams !== 0 || this.#drain.here || !this.#calls.mayStart(id)) {
+      reader.position -= 2; // the id and the number
+      this.onRequest(reader, false);
+      return;
+    }
+    this.#received++;
+    const codec = method.compact;
+    const args = this.#readArgs(reader, codec);
+    if (args === undefined) this.#refuseArgs(id, method, NO_OPTIONS);
+    else this.#run(id, method, codec, args, NO_OPTIONS, reader.giveBack && this.#giveBackOf(reader));
+  }
+
+  /** Reads what follows the kind of any request and does the same. */
   onRequest(reader: Reader, hasOptions: boolean): void {
     this.#received++;
     const id = reader.uint();
     this.#calls.checkNewId(id);
-    const start = reader.position;
-    const method = hasOptions ? undefined : this.#services.numbered(reader.uintIfAny());
-    // Most requests name a method without streams by its number, and nothing speaks against them.
-    if (method !== undefined && method.streams === 0 && !this.#drain.here && !this.#calls.isFull(0)) {
-      const args = this.#readArgs(reader, method.compact);
-      if (args === undefined) this.#refuseArgs(id, method, NO_OPTIONS);
-      else this.#run(id, method, method.compact, args, NO_OPTIONS, this.#giveBackOf(reader));
-      return;
-    }
-    reader.position = start;
-    this.#onOtherRequest(id, reader, hasOptions);
-  }
-
-  #onOtherRequest(id: number, reader: Reader, hasOptions: boolean): void {
     const { services, references, drain } = this.#options;
     const name = reader.isArray() ? readMember(reader, references) : reader.stringOrUint();
     const method = typeof name === 'object' ? name.method : services.find(name);
@@ -178,10 +185,10 @@ export class IncomingCalls {
     options: RequestOptions,
     giveBack: (() => void) | undefined,
   ): void {
-    const context = new Context(method.path, this.#options.session, options);
+    const context = new Context(method.path, this.#session, options);
     let outcome: unknown;
     try {
-      outcome = this.#options.invoke(method, args, undefined, context);
+      outcome = this.#invoke(method, args, undefined, context);
     } catch (error) {
       this.#answers.thrown(id, method, error, context);
       this.#giveBackOnceSent(giveBack);
@@ -195,6 +202,7 @@ export class IncomingCalls {
     }
     // The handler may have closed the session.
     else if (!this.#calls.ended) {
+      if (this.#answers.bareResult(id, codec.result, outcome, context)) return;
       this.#answers.result(id, method, codec, outcome, context);
       this.#giveBackOnceSent(giveBack);
     }

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call-options.js';
+import { bareRequest, ONE_BYTE } from '../frames/bare-frame.js';
 import type { Outbox } from '../frames/outbox.js';
 import type { Limits } from '../limits.js';
 import { requireMetadata } from '../metadata.js';
@@ -21,6 +22,8 @@ import { ReceivedAnswers } from './received-answers.js';
 export class OutgoingCalls {
   /** Reads the answers. For the session itself: every call passes here, and needs no step between. */
   readonly answers: ReceivedAnswers;
+  /** Whether calls can be made. For the session to say. */
+  isOpen = true;
   readonly #outbox: Outbox;
   readonly #limits: Limits;
   readonly #table: CallTable;
@@ -70,6 +73,16 @@ export class OutgoingCalls {
     return promise;
   }
 
+  /** The same for a bare request. Undefined if that is not possible: nothing was sent, and `start` finds out why, or another way. */
+  startPlain(method: BoundMethod, args: readonly unknown[]): Promise<unknown> | undefined {
+    const call = this.startBare(method, args);
+    if (call === undefined) return undefined;
+    const promise = new Promise<unknown>(this.#expect);
+    call.resolve = this.#expecting;
+    this.#outbox.flushBare();
+    return promise;
+  }
+
   /** Sends a request that is answered by a stream, which it gives back. Throws when nothing was sent. */
   startStream({ method, args, timeoutMs, options, upload }: CallRequest): StreamReceiver {
     const call = this.#send(method, args, timeoutMs, options);
@@ -94,6 +107,21 @@ export class OutgoingCalls {
     return call;
   }
 
+  /** The same for a bare request. Undefined if that is not possible: nothing was sent, and `startBlocking` finds out why, or another way. */
+  startBare(method: BoundMethod, args: readonly unknown[]): PendingCall | undefined {
+    const call = this.isOpen ? this.#table.takeUsed() : undefined;
+    if (call === undefined) return undefined;
+    const { id } = call;
+    if (id < ONE_BYTE && this.#outbox.sendBare(bareRequest(id, method.byte), method.codec.args, args)) {
+      this.#made++;
+      call.state = 'waiting';
+      call.method = method;
+      return call;
+    }
+    this.#table.release(call);
+    return undefined;
+  }
+
   /** The same for a request that goes with a stream, which is synchronous. */
   startBlockingUpload({ method, args, timeoutMs, options, upload }: CallRequest): [PendingCall, Blocked] {
     const call = this.#send(method, args, timeoutMs, options);
@@ -115,6 +143,11 @@ export class OutgoingCalls {
   /** Ends a blocking call that is answered. */
   release(call: PendingCall): void {
     this.#table.release(call);
+  }
+
+  /** Ends one that `startBare` has started, and whose answer was given to its caller. */
+  releaseBare(call: PendingCall): void {
+    this.#table.releaseBare(call);
   }
 
   notify(method: BoundMethod, args: readonly unknown[], options: CallOptions | undefined): void {

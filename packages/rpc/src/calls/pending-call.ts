@@ -84,7 +84,9 @@ export class PendingCall implements Frame {
     const metadata = this.options?.metadata;
     const { streams } = method;
     const hasOptions = timeoutMs !== undefined || streams !== 0 || metadata !== undefined;
-    writer.frameStart(hasOptions ? 5 : 4, FrameKind.Request, this.id);
+    writer.arrayHeader(hasOptions ? 5 : 4);
+    writer.uint(FrameKind.Request);
+    writer.uint(this.id);
     method.write(writer);
     method.codec.args.write(writer, this.args);
     if (hasOptions) writeRequestOptions(writer, { timeoutMs, metadata, streams });

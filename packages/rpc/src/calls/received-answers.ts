@@ -24,7 +24,54 @@ export class ReceivedAnswers {
     this.#streams = streams;
   }
 
-  /** Reads what follows the kind of a response. */
+  /** Reads the result in a bare response. */
+  onBare(reader: Reader, id: number): void {
+    const call = this.#table.due(id, 'a response');
+    const { method } = call;
+    if (
+      method === undefined ||
+      call.upload !== undefined ||
+      call.download !== undefined ||
+      call.state !== 'waiting'
+    ) {
+      reader.position -= 2; // the id and the nil
+      this.onResponse(reader, false);
+      return;
+    }
+    const start = reader.position;
+    let result: unknown;
+    try {
+      result = method.codec.result.read(reader);
+      reader.settle();
+    } catch (error) {
+      this.#onBadResult(reader, start, call, method, false, error);
+      return;
+    }
+    const { resolve } = call;
+    if (resolve === undefined) {
+      call.state = 'settled';
+      call.result = result;
+      return;
+    }
+    this.#table.release(call);
+    resolve(result);
+  }
+
+  /** Reads the result in a bare response to a call whose caller blocks: settles the call, and gives the result back if nothing is wrong with it. */
+  take(reader: Reader, call: PendingCall, method: BoundMethod): unknown {
+    const start = reader.position;
+    try {
+      const result = method.codec.result.read(reader);
+      reader.settle();
+      call.state = 'settled';
+      return result;
+    } catch (error) {
+      this.#onBadResult(reader, start, call, method, false, error);
+      return undefined;
+    }
+  }
+
+  /** Reads what follows the kind of any response. */
   onResponse(reader: Reader, hasOptions: boolean): void {
     const id = reader.uint();
     const call = this.#table.due(id, 'a response');
@@ -67,11 +114,7 @@ export class ReceivedAnswers {
       else skipValue(reader);
       reader.settle();
     } catch (error) {
-      if (error instanceof WireError) throw error;
-      reader.rewind(start);
-      skipValue(reader);
-      if (hasOptions) skipValue(reader);
-      this.#fail(call, () => badResult(method.path, error));
+      this.#onBadResult(reader, start, call, method, hasOptions, error);
       return;
     }
     if (hasOptions) tellMetadata(call.options, readResponseOptions(reader));
@@ -88,6 +131,21 @@ export class ReceivedAnswers {
     const { resolve } = call;
     this.#table.release(call);
     resolve(result);
+  }
+
+  #onBadResult(
+    reader: Reader,
+    start: number,
+    call: PendingCall,
+    method: BoundMethod,
+    hasOptions: boolean,
+    error: unknown,
+  ): void {
+    if (error instanceof WireError) throw error;
+    reader.rewind(start);
+    skipValue(reader);
+    if (hasOptions) skipValue(reader);
+    this.#fail(call, () => badResult(method.path, error));
   }
 
   #onError(reader: Reader, call: PendingCall, hasOptions: boolean): void {

@@ -37,7 +37,9 @@ export class ResponseFrame implements Frame {
 
   write(writer: Writer): void {
     const options = this.#options;
-    writer.frameStart(options === undefined ? 4 : 5, FrameKind.Response, this.#id);
+    writer.arrayHeader(options === undefined ? 4 : 5);
+    writer.uint(FrameKind.Response);
+    writer.uint(this.#id);
     if (this.#error === undefined) this.#writeResult(writer);
     else this.#writeError(writer, this.#error);
     if (options !== undefined) writeResponseOptions(writer, options);

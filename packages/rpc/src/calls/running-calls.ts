@@ -57,6 +57,12 @@ export class RunningCalls {
     return this.#ended;
   }
 
+  /** Whether a call without streams may have that id, and is not one too many. Precondition: it is an id of one byte. */
+  mayStart(id: number): boolean {
+    const isNew = (id & 1) === this.#peerParity && this.#slots[id >>> 1] === undefined;
+    return isNew && this.#running.size < this.#limits.maxConcurrentCalls;
+  }
+
   /** Whether a call with those `Streams` bits would be one too many. */
   isFull(streams: number): boolean {
     const { maxConcurrentCalls, maxConcurrentStreams } = this.#limits;

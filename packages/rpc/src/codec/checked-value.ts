@@ -10,6 +10,7 @@ import { z } from './zod.js';
 
 /** A value of one place in a method, and its schema, which is built when it is first needed. */
 export class CheckedValue {
+  readonly mayRefer = true;
   readonly #build: () => zod.ZodType;
   readonly #refuse: (issues: Issues) => RpcError;
   #schema: zod.ZodType | undefined;

@@ -52,6 +52,7 @@ function place(
 
 /** Of a method that returns nothing. Whatever a peer sends in its place is skipped. */
 const NOTHING: Place = {
+  mayRefer: false,
   write: (writer) => writer.nil(),
   read: (reader) => skipValue(reader),
 };
@@ -60,5 +61,5 @@ function noStream({ name }: MethodSpec): Place {
   const refuse = (): never => {
     throw new TypeError(`method ${name} has no such stream`);
   };
-  return { write: refuse, read: refuse };
+  return { mayRefer: false, write: refuse, read: refuse };
 }

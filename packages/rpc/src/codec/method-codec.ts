@@ -9,6 +9,8 @@ import type { Writer } from '../wire/writer.js';
  * that are broken (the session ends).
  */
 export interface Place {
+  /** Whether a value may hold references or file descriptors: those that are written are numbered, and must not be written twice. */
+  readonly mayRefer: boolean;
   write(writer: Writer, value: unknown): void;
   read(reader: Reader): unknown;
 }

@@ -6,6 +6,7 @@ import type { CompactType } from './compact-codec.js';
 
 /** A value of one place in a method, between sides that agree on the contract. */
 export class CompactValue implements Place {
+  readonly mayRefer = false;
   /** The generated function itself: every call writes twice, and needs no step between. */
   readonly write: (writer: Writer, value: unknown) => void;
   readonly #read: (reader: Reader) => unknown;

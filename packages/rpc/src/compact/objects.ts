@@ -14,11 +14,13 @@ export function isObject(value: unknown): value is object {
  */
 export function isData(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null || isUnusualData(value);
+  return prototype === OBJECT || isUnusualData(value, prototype);
 }
 
-function isUnusualData(value: object): boolean {
-  return !Array.isArray(value) && !hasBehaviour(value);
+const OBJECT: unknown = Object.prototype;
+
+function isUnusualData(value: object, prototype: unknown): boolean {
+  return prototype === null || (!Array.isArray(value) && !hasBehaviour(value));
 }
 
 /** An object that is being made: its properties can still be set. */

@@ -4,12 +4,25 @@ import type { BulkTransport } from '../transport.js';
 import { Reader } from '../wire/reader.js';
 import { WireError } from '../wire/wire-error.js';
 import { Assemblies } from './assemblies.js';
+import {
+  BARE_HEAD_BYTES,
+  bareAnswer,
+  FOUR_MEMBERS,
+  idIn,
+  isBareAnswer,
+  isBareRequest,
+  methodIn,
+} from './bare-frame.js';
 import { FrameKind } from './frame.js';
 import { type Hello, readHello } from './hello.js';
 
 /** Who takes the frames. Each method reads what follows the kind, up to the frame's end. */
 export interface FrameTakers {
   onHello(hello: Hello): void;
+  /** Reads on behind the head of a bare request (bare-frame.ts). */
+  readonly requests: { onBare(reader: Reader, id: number, method: number): void };
+  /** The same for an answer without error. */
+  readonly answers: { onBare(reader: Reader, id: number): void };
   onRequest(reader: Reader, hasOptions: boolean): void;
   onResponse(reader: Reader, hasOptions: boolean): void;
   onNotification(reader: Reader, hasOptions: boolean): void;
@@ -43,6 +56,8 @@ const FRAMES_BETWEEN_CHECKS = 2;
 /** Takes datagrams apart into frames. Throws `WireError` for anything that docs/wire/rpc.md does not have. */
 export class Inbox {
   readonly #takers: FrameTakers;
+  readonly #requests: FrameTakers['requests'];
+  readonly #answers: FrameTakers['answers'];
   readonly #limits: Limits;
   readonly #values: SessionValues;
   readonly #reader: Reader;
@@ -75,6 +90,8 @@ export class Inbox {
     this.#borrows = borrows;
     this.#values = values;
     this.#takers = takers;
+    this.#requests = takers.requests;
+    this.#answers = takers.answers;
     this.#limits = limits;
     this.#reader = this.#newReader();
     this.#assemblies = new Assemblies(limits);
@@ -97,6 +114,29 @@ export class Inbox {
     } finally {
       this.#depth--;
     }
+  }
+
+  /**
+   * Starts on a datagram that a call was waiting for. Gives back a reader at the result, if the datagram begins with the bare answer to the
+   * call with that id; `readOn` takes what was not read then. `finish` must follow. Precondition: no datagram is being read.
+   */
+  startAnswer(bytes: Uint8Array, length: number, id: number): Reader | undefined {
+    const reader = this.#reader;
+    reader.reset(bytes, length);
+    this.#depth++;
+    if (length < BARE_HEAD_BYTES || reader.view.getInt32(0) !== bareAnswer(id) || this.#stopped)
+      return undefined;
+    reader.position = BARE_HEAD_BYTES;
+    return reader;
+  }
+
+  /** Takes the frames that were not read yet of a datagram that was started on. */
+  readOn(bytes: Uint8Array, length: number): void {
+    if (this.#reader.position < length) this.#readRest(this.#reader, bytes, length);
+  }
+
+  finish(): void {
+    this.#depth--;
   }
 
   #readRest(reader: Reader, bytes: Uint8Array, length: number): void {
@@ -149,16 +189,20 @@ export class Inbox {
   }
 
   #frame(reader: Reader, mayBeFragment: boolean): void {
-    const count = reader.arrayHeader();
-    const kind = reader.uint();
-    // Most frames, before it is asked what there is to ask of others.
-    if (kind === FrameKind.Request && count === 4 && this.#greeted) this.#takers.onRequest(reader, false);
-    else if (kind === FrameKind.Response && count === 4 && this.#greeted)
-      this.#takers.onResponse(reader, false);
-    else this.#otherFrame(reader, kind, count, mayBeFragment);
+    const at = reader.position;
+    const head = this.#greeted && reader.end - at >= BARE_HEAD_BYTES ? reader.view.getInt32(at) : 0;
+    if (isBareRequest(head)) {
+      reader.position = at + BARE_HEAD_BYTES;
+      this.#requests.onBare(reader, idIn(head), methodIn(head));
+    } else if (isBareAnswer(head)) {
+      reader.position = at + BARE_HEAD_BYTES;
+      this.#answers.onBare(reader, idIn(head));
+    } else this.#otherFrame(reader, mayBeFragment);
   }
 
-  #otherFrame(reader: Reader, kind: number, count: number, mayBeFragment: boolean): void {
+  #otherFrame(reader: Reader, mayBeFragment: boolean): void {
+    const count = reader.arrayHeader();
+    const kind = reader.uint();
     if (!this.#greeted && kind !== FrameKind.Hello) throw new WireError('the first frame is not a hello');
     switch (kind) {
       case FrameKind.Request:
@@ -264,7 +308,7 @@ export class Inbox {
     const offset = reader.uint();
     const lent = this.#inBulkMemory(offset, reader.uint(), this.#borrows ? this.#bulk?.incoming : undefined);
     if (reader.uint() > 0) return; // There is more to come.
-    if (lent[0] === PLAIN_REQUEST && lent[1] === FrameKind.Request) {
+    if (lent[0] === FOUR_MEMBERS && lent[1] === FrameKind.Request) {
       this.#whole(lent, lent.byteLength, () => this.#takers.returnLent(offset), true);
     } else {
       const bytes = lent.slice();
@@ -296,9 +340,6 @@ export class Inbox {
     this.#spareReader = whole;
   }
 }
-
-/** The first byte of a request without options, an array of four: it has no streams. */
-const PLAIN_REQUEST = 0x94;
 
 function nestedFragment(): WireError {
   return new WireError('a fragment within a message that came in fragments');

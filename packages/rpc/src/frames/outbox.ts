@@ -1,3 +1,4 @@
+import type { Place } from '../codec/method-codec.js';
 import { failure } from '../failure.js';
 import type { Limits } from '../limits.js';
 import { MOST_DESCRIPTORS } from '../remote/descriptors.js';
@@ -115,6 +116,43 @@ export class Outbox {
     return outcome === 'written' ? undefined : this.#sendOther(frame, datagram, outcome, behind);
   }
 
+  /**
+   * Encodes a bare frame (bare-frame.ts) of that head as `send` does, without a step between. Says whether it did: if not, nothing was sent,
+   * and `send` finds out why, or another way.
+   */
+  sendBare(head: number, place: Place, value: unknown): boolean {
+    if (this.#writing || this.#queuedBytes > 0) return false;
+    const datagram = this.#transport.outgoing();
+    if (datagram === undefined) return false;
+    const writer = this.#direct;
+    const start = datagram.length;
+    writer.target(datagram.bytes, start);
+    this.#writing = true;
+    try {
+      writer.word(head);
+      place.write(writer, value);
+    } catch (error) {
+      return this.#notBare(datagram, error);
+    }
+    if (!writer.isPlain || writer.position - start > this.maxMessageBytes)
+      return this.#notBare(datagram, undefined);
+    this.#writing = false;
+    datagram.length = writer.position;
+    return true;
+  }
+
+  /** Does what `flush` does, after `sendBare`: nothing waits then. */
+  flushBare(): void {
+    this.#transport.flush();
+  }
+
+  #notBare(datagram: OutgoingDatagram, error: unknown): boolean {
+    this.#writing = false;
+    this.#direct.takeBack();
+    if (error === OVERFLOW) datagram.widen?.();
+    return false;
+  }
+
   /** Sends a frame that is too much for what is left of the draft of a datagram. */
   #sendOther(
     frame: Frame,
@@ -190,7 +228,7 @@ export class Outbox {
   }
 
   #waits(): boolean {
-    return this.#pages.length > 0 || this.#bulk.length > 0;
+    return this.#queuedBytes > 0;
   }
 
   /** Appends a frame that could not be appended at `first`: to all of the datagram, or else to the next one. */

@@ -138,6 +138,17 @@ describe('a file descriptor', () => {
     expect(openFiles()).toBe(1);
   });
 
+  it('goes once, though its message had no room at first', async () => {
+    await using pair = await open();
+    const fd = fileWith('from the client');
+    // The first page of a datagram does not hold both.
+    await Promise.all(
+      ['a', 'b'].map((letter) => pair.call('ignore', Descriptor.of(fd), letter.repeat(3000))),
+    );
+    closeSync(fd);
+    expect(pair.client.statistics().transport).toMatchObject({ descriptorsDonated: 2 });
+  });
+
   it('that is not open is refused, and the session goes on', async () => {
     await using pair = await open();
     const fd = fileWith('closed');

@@ -82,7 +82,11 @@ export class Drain {
 
   /** Closes the session if that is due: called when something ended. */
   check(): void {
-    if (this.#there && this.#hooks.isIdle()) this.#hooks.close();
+    if (this.#there) this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.#hooks.isIdle()) this.#hooks.close();
   }
 
   /** The session has ended. */

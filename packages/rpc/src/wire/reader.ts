@@ -40,6 +40,8 @@ export class Reader {
   readonly #claimed = new Map<number, Descriptor | undefined>();
   /** The references in the value that is being read. */
   readonly #tokens: RemoteToken[] = [];
+  /** Whether there are any of these. */
+  #mustSettle = false;
   readonly #keys = new KeyCache();
   #buffer: Buffer = NOTHING.buffer;
   #owned = false;
@@ -296,13 +298,19 @@ export class Reader {
     const id = this.view.getUint32(this.take(4));
     const token = returned ? references.returned(id) : references.received(id);
     this.#tokens.push(token);
+    this.#mustSettle = true;
     return token;
   }
 
   /** Says that the value was read well. Throws `RpcError` if it holds references that nothing was made of. */
   settle(): void {
+    if (this.#mustSettle) this.#settleAll();
+  }
+
+  #settleAll(): void {
     if (this.#tokens.length > 0) this.#settleReferences();
-    if (this.#claimed.size > 0) this.#claimed.clear();
+    this.#claimed.clear();
+    this.#mustSettle = false;
   }
 
   #settleReferences(): void {
@@ -320,6 +328,7 @@ export class Reader {
     const { descriptors } = this;
     if (descriptors === undefined) throw new WireError('a file descriptor where there can be none');
     const number = this.view.getUint32(this.take(4));
+    this.#mustSettle = true;
     // It is gone, whether there is room for it or not.
     this.#claimed.set(number, undefined);
     const descriptor = descriptors.claim(number);

@@ -31,6 +31,8 @@ export interface Mark {
 export class Writer {
   /** Where the next byte goes. */
   position = 0;
+  /** Whether all that was written since `target` is bytes, each where it belongs. */
+  isPlain = true;
   /**
    * The memory written to, a view of it, and where it ends. Generated codecs write scalars there themselves, with all of this
    * and the position in locals; since a writer that grows has other memory afterwards, they load them again after any call
@@ -88,6 +90,7 @@ export class Writer {
   target(bytes: Uint8Array, position: number): void {
     if (bytes !== this.bytes) this.#turnTo(bytes);
     this.position = position;
+    this.isPlain = true;
     this.#start = position;
     this.#maxBytes = 0;
     if (this.#borrowedBytes > 0) this.#forgetBorrowed();
@@ -106,11 +109,6 @@ export class Writer {
   /** Whether some of what was written was left where it is. */
   get borrows(): boolean {
     return this.#borrowedBytes > 0;
-  }
-
-  /** Whether all that was written since `settle` is bytes, each where it belongs. */
-  get isPlain(): boolean {
-    return this.#borrowedBytes === 0 && this.donated.length === 0 && this.#exported.length === 0;
   }
 
   /** What was written, in parts; binaries that were borrowed are among them. */
@@ -239,24 +237,12 @@ export class Writer {
     else this.#header(count, 0x90, 16, 0, format.ARRAY16, format.ARRAY32);
   }
 
-  /** Writes the start of a frame of `count` members, up to 15: its kind, and the id of its call. */
-  frameStart(count: number, kind: number, id: number): void {
+  /** Writes four bytes as they are: a word of 32 bits, its highest first. */
+  word(value: number): void {
     const at = this.position;
-    if (id > 0x7f || this.end - at < 3) {
-      this.#longFrameStart(count, kind, id);
-      return;
-    }
-    const bytes = this.bytes;
-    bytes[at] = 0x90 | count;
-    bytes[at + 1] = kind;
-    bytes[at + 2] = id;
-    this.position = at + 3;
-  }
-
-  #longFrameStart(count: number, kind: number, id: number): void {
-    this.arrayHeader(count);
-    this.uint(kind);
-    this.uint(id);
+    if (this.end - at < 4) this.#grow(4);
+    this.view.setInt32(at, value);
+    this.position = at + 4;
   }
 
   mapHeader(count: number): void {
@@ -270,6 +256,7 @@ export class Writer {
     if (byteLength >= LARGE_BINARY && this.#borrowed !== undefined && this.#mayBorrow(byteLength)) {
       this.#borrowed.push({ at: this.position, bytes: value });
       this.#borrowedBytes += byteLength;
+      this.isPlain = false;
       return;
     }
     this.raw(value);
@@ -376,7 +363,10 @@ export class Writer {
     this.#reserve(6);
     const returned = references.importedId(target);
     const id = returned ?? references.export(target, spec);
-    if (returned === undefined) this.#exported.push(id);
+    if (returned === undefined) {
+      this.#exported.push(id);
+      this.isPlain = false;
+    }
     this.#tagged(
       format.FIXEXT4,
       returned === undefined ? format.Extension.Reference : format.Extension.ReturnedReference,
@@ -396,6 +386,7 @@ export class Writer {
     this.#tagged(format.FIXEXT4, format.Extension.Descriptor);
     this.view.setUint32(this.position, descriptors.take());
     this.donated.push(fd);
+    this.isPlain = false;
     this.position += 4;
   }
 
