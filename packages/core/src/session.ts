@@ -8,7 +8,7 @@ import { PACKET_HEADER_BYTES, type PacketWindowDescriptor } from './packet-windo
 import type { PeerIdentity } from './peer-identity.js';
 import type { SessionStatistics } from './session-statistics.js';
 
-/** What a session tells its user. None is called while another one runs, except from within `block`. */
+/** What a session tells its user. None is called while another one runs, except from within `block` and `exchange`. */
 export interface SessionReceiver {
   /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
   onDatagram(bytes: Uint8Array, length: number): void;
@@ -353,7 +353,7 @@ export class Session {
   /** The native call returns now and then without a result: only outside the addon can a worker be terminated. */
   #blockUntilDone(timeoutMs: number): number {
     const deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : performance.now() + timeoutMs;
-    let status = this.#link.block(timeoutMs);
+    let status = this.#link.block(Math.max(0, timeoutMs));
     while (status === Status.TimedOut) {
       const leftMs = deadline - performance.now();
       if (leftMs <= 0) break;

@@ -117,7 +117,7 @@ export interface NativeLink {
   give(): number;
   /** Within a turn: `Ok` if the next datagram has come already, `TimedOut` if the turn is over. */
   goOn(): number;
-  /** `TimedOut` may come earlier than asked for. Without a time-out, which is cheaper, for ever. */
+  /** `TimedOut` may come earlier than asked for. No time-out costs less than a long one. */
   block(timeoutMs?: number): number;
   /** The number of the first descriptor; -1 if none can be donated now. */
   donate(descriptors: readonly number[]): number;

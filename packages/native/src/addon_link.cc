@@ -182,7 +182,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   }
 
   // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`, but
-  // not for much longer than kLongestBlockNs (kTimedOut). Without a time-out, which is cheaper, for ever.
+  // not for much longer than kLongestBlockNs (kTimedOut). Without a time-out it is as long as that, and costs
+  // less.
   double Block(double timeout_ms, double) {
     if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
     link_->environment->reactor->KeepAwake(watched_);

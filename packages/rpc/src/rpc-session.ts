@@ -288,13 +288,12 @@ export class RpcSession implements Session {
     upload: StreamSource | undefined,
   ): Promise<unknown> {
     // Not an async function: that would add turns of the microtask queue to every call.
-    const isPlain = timeoutMs === undefined && options === undefined && upload === undefined;
-    if (isPlain && method.byte >= 0) {
-      // Most calls. What speaks against one is found below.
-      const promise = this.#outgoing.startPlain(method, args);
-      if (promise !== undefined) return promise;
-    }
     try {
+      if (timeoutMs === undefined && options === undefined && method.byte >= 0) {
+        // Most calls. What speaks against one is found below.
+        const promise = this.#outgoing.startPlain(method, args);
+        if (promise !== undefined) return promise;
+      }
       this.#checkOpen(method);
       const whole =
         options === undefined ? normalizeTimeout(timeoutMs) : timeLeft(method.path, timeoutMs, options);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Conformance, conformanceHandlers, promiseClient } from '../test/conformance-service.js';
 import { failureOf } from '../test/failure-of.js';
+import { withCodecs } from '../test/with-codecs.js';
 import { openCaller } from './client.js';
 import { Code } from './code.js';
 import { MemoryTransport } from './memory-transport.js';
@@ -12,11 +13,13 @@ interface ClockHandlers {
   now(): number;
 }
 
-const Clock: ServiceDescriptor<ClockHandlers> = defineService<ClockHandlers>({
-  name: 'Clock',
-  contractHash: 'clock-1',
-  methods: [{ name: 'now', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.number() }],
-});
+const Clock: ServiceDescriptor<ClockHandlers> = withCodecs(
+  defineService<ClockHandlers>({
+    name: 'Clock',
+    contractHash: 'clock-1',
+    methods: [{ name: 'now', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.number() }],
+  }),
+);
 
 describe('a server', () => {
   it('serves several services to several clients', async () => {

@@ -118,7 +118,7 @@ export interface OutgoingDatagram {
   widen?(): boolean;
 }
 
-/** What a transport tells its user. None of its methods is called while one runs, except from within `block`. */
+/** What a transport tells its user. None of its methods is called while one runs, except from within `block` and `exchange`. */
 export interface Receiver {
   /** A datagram arrived: the first `length` of `bytes`, a private copy which is reused when this returns. */
   onDatagram(bytes: Uint8Array, length: number): void;

@@ -25,33 +25,28 @@ export interface AnswersOptions {
 /** What this side answers to the calls of the other. */
 export class Answers {
   readonly #options: AnswersOptions;
-  readonly #response = new ResponseFrame();
-
   readonly #outbox: Outbox;
+  readonly #response = new ResponseFrame();
 
   constructor(options: AnswersOptions) {
     this.#outbox = options.outbox;
     this.#options = options;
   }
 
-  bareResult(id: number, place: Place, result: unknown, context: Context): boolean {
-    if (id >= ONE_BYTE || place.mayRefer || Context.hasOptions(context)) return false;
-    if (!this.#outbox.sendBare(bareAnswer(id), place, result)) return false;
-    this.#outbox.flushBare();
-    return true;
-  }
-
   /** Answers with what the handler returned, or with an error if that can not be sent. */
   result(id: number, method: ServedMethod, codec: MethodCodec, result: unknown, context: Context): void {
-    if (this.bareResult(id, codec.result, result, context)) return;
+    const place = codec.result;
+    const mayBeBare = id < ONE_BYTE && !place.mayRefer && !Context.hasOptions(context);
+    if (mayBeBare && this.#outbox.sendBare(bareAnswer(id), place, result)) this.#outbox.flushBare();
+    else this.#anyResult(id, method, place, result, context);
+  }
+
+  #anyResult(id: number, method: ServedMethod, place: Place, result: unknown, context: Context): void {
     const { outbox, limits } = this.#options;
     if (outbox.queuedBytes >= limits.maxQueuedBytes) this.error(id, queueFull(method));
     else {
       try {
-        this.#send(
-          this.#response.result(id, codec.result, result, Context.responseOptions(context)),
-          undefined,
-        );
+        this.#send(this.#response.result(id, place, result, Context.responseOptions(context)), undefined);
       } catch (error) {
         this.unsent(id, method, 'result', { value: result, error });
       }

@@ -212,6 +212,39 @@ describe('a request by number', () => {
     expect(await session.closed).toMatchObject({ message: expect.stringContaining('not a hello') });
     expect(received).toEqual([]);
   });
+
+  it.each([
+    ['is one of the other side', [hex('94 00 01 00 91 a1 78')], 'is one of ours'],
+    ['is in use', [hex('94 00 00 00 91 a1 78'), hex('94 00 00 00 91 a1 78')], 'is in use'],
+  ])('whose id %s ends the session', async (_what, requests, message) => {
+    const endless = (): Promise<never> => new Promise(() => undefined);
+    const [session, peer] = ScriptedPeer.of(
+      new Server().add(First, { ...handlers('First'), method0: endless }),
+    );
+    await peer.hello();
+    for (const request of requests) await peer.sayBytes(request);
+    expect(await session.closed).toMatchObject({
+      name: 'WireError',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('that is one too many is refused, and the others are answered', async () => {
+    let answer: (value: unknown) => void = () => undefined;
+    const slow = (): Promise<unknown> => new Promise((resolve) => (answer = resolve));
+    const server = new Server({ limits: { maxConcurrentCalls: 1 } });
+    const [session, peer] = ScriptedPeer.of(server.add(First, { ...handlers('First'), method0: slow }));
+    await peer.hello();
+    await peer.sayBytes(join(hex('94 00 00 00 91 a1 78'), hex('94 00 02 01 91 a1 79')));
+    await peer.heard(1);
+    answer('late');
+    const heard = await peer.heard(2);
+    expect(heard).toEqual([
+      [1, 2, expect.objectContaining({ code: Code.ResourceExhausted }), null],
+      [1, 0, null, 'late'],
+    ]);
+    session.close();
+  });
 });
 
 describe('arguments that call while they are written', () => {
@@ -227,6 +260,33 @@ describe('arguments that call while they are written', () => {
     expect(() => caller.call(0, [value])).toThrow('a call was made from a getter');
     expect(caller.call(0, ['after'])).toEqual(['First', 0, 'after']);
     expect(sessions.server.statistics()).toMatchObject({ callsReceived: 1 });
+  });
+});
+
+describe('arguments that end the session while they are written', () => {
+  const closing = (session: RpcSession): unknown => ({
+    get inner(): number {
+      session.close();
+      return 1;
+    },
+  });
+
+  it.each<[string, (session: RpcSession) => unknown]>([
+    ['a promise', (session) => openCaller(session, First).call(0, [closing(session)])],
+    [
+      'a promise of a call with a deadline',
+      (session) => openCaller(session, First).call(0, [closing(session)], { timeoutMs: 60_000 }),
+    ],
+    ['a blocking call', (session) => openBlockingCaller(session, First).call(0, [closing(session)])],
+    [
+      'a blocking call with a deadline',
+      (session) => openBlockingCaller(session, First).call(0, [closing(session)], { timeoutMs: 60_000 }),
+    ],
+  ])('fail the call: %s', async (_what, call) => {
+    const [, , session] = scripted();
+    const error = await failureOf(async () => await call(session));
+    expect(error.message).toContain('closed');
+    expect(session.statistics()).toMatchObject({ callsInFlight: 0 });
   });
 });
 

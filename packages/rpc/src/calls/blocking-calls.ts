@@ -1,6 +1,7 @@
 import type { CallOptions } from '../call-options.js';
 import type { Inbox } from '../frames/inbox.js';
 import type { Outbox } from '../frames/outbox.js';
+import type { RpcError } from '../rpc-error.js';
 import type { Drain } from '../session/drain.js';
 import { BlockingStream } from '../stream/blocking-stream.js';
 import type { Transport } from '../transport.js';
@@ -97,7 +98,7 @@ export class BlockingCalls {
   /** Waits for the answer to a bare call: a bare one, which is most of them, is read here, and passes through nothing else. */
   #waitForBare(call: PendingCall, method: BoundMethod): unknown {
     const transport = this.#transport;
-    const length = transport.exchange?.() ?? 0;
+    const length = this.#exchange(call);
     if (length === 0) return this.#waitFor(call);
     const received = transport.received as Uint8Array; // comes with `exchange`
     const inbox = this.#inbox;
@@ -121,6 +122,14 @@ export class BlockingCalls {
     this.#outgoing.releaseBare(call);
     this.#drain.check();
     return result;
+  }
+
+  #exchange(call: PendingCall): number {
+    try {
+      return this.#transport.exchange?.() ?? 0;
+    } catch (error) {
+      throw this.#refusal(call, error);
+    }
   }
 
   #waitFor(call: PendingCall): unknown {
@@ -153,9 +162,14 @@ export class BlockingCalls {
       this.#options.onBlocked();
       return something;
     } catch (error) {
-      const refusal = this.#outgoing.refuseToBlock(call, error);
-      this.#drain.check();
-      throw refusal;
+      throw this.#refusal(call, error);
     }
+  }
+
+  /** Gives up a call that can not block. */
+  #refusal(call: PendingCall, error: unknown): RpcError {
+    const refusal = this.#outgoing.refuseToBlock(call, error);
+    this.#drain.check();
+    return refusal;
   }
 }

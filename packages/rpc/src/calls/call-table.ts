@@ -49,11 +49,11 @@ export class CallTable {
     else this.#giveBack(call);
   }
 
-  /** The same for a call of which nothing was kept but its method: neither its arguments nor its answer. */
+  /** The same for a bare call that has ended well and was blocked for: there is little that it could have left. */
   releaseBare(call: PendingCall): void {
     call.state = 'free';
-    // It may be what keeps a reference of the other side's in use.
     call.method = undefined;
+    call.result = undefined;
     this.#free.push(call);
   }
 
@@ -92,6 +92,7 @@ export class CallTable {
   }
 }
 
-function notDue(id: number, what: string): WireError {
+/** The error for an answer to a call that waits for none. */
+export function notDue(id: number, what: string): WireError {
   return new WireError(`${what} for call ${id}, which is not waiting`);
 }

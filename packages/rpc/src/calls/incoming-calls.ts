@@ -73,7 +73,7 @@ export class IncomingCalls {
     const codec = method.compact;
     const args = this.#readArgs(reader, codec);
     if (args === undefined) this.#refuseArgs(id, method, NO_OPTIONS);
-    else this.#run(id, method, codec, args, NO_OPTIONS, reader.giveBack && this.#giveBackOf(reader));
+    else this.#run(id, method, codec, args, NO_OPTIONS, this.#giveBackOf(reader));
   }
 
   /** Reads what follows the kind of any request and does the same. */
@@ -99,7 +99,11 @@ export class IncomingCalls {
 
   /** What gives the memory of the arguments back, if it belongs to the handler only for its call. */
   #giveBackOf(reader: Reader): (() => void) | undefined {
-    return reader.giveBack !== undefined && this.#options.borrowBytes ? reader.takeGiveBack() : undefined;
+    return reader.giveBack === undefined ? undefined : this.#takeGiveBack(reader);
+  }
+
+  #takeGiveBack(reader: Reader): (() => void) | undefined {
+    return this.#options.borrowBytes ? reader.takeGiveBack() : undefined;
   }
 
   /** Reads what follows the kind of a notification and runs its handler. */
@@ -202,7 +206,6 @@ export class IncomingCalls {
     }
     // The handler may have closed the session.
     else if (!this.#calls.ended) {
-      if (this.#answers.bareResult(id, codec.result, outcome, context)) return;
       this.#answers.result(id, method, codec, outcome, context);
       this.#giveBackOnceSent(giveBack);
     }

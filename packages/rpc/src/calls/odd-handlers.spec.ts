@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureOf } from '../../test/failure-of.js';
+import { withCodecs } from '../../test/with-codecs.js';
 import type { CallContext } from '../call-context.js';
 import { type Caller, openCaller } from '../client.js';
 import { Code } from '../code.js';
@@ -13,20 +14,22 @@ function odd(
   method: Partial<MethodSpec>,
   handler: (...all: unknown[]) => unknown,
 ): { caller: Caller; reported: unknown[] } {
-  const Odd = defineService<{ act(...all: unknown[]): unknown }>({
-    name: 'Odd',
-    contractHash: 'odd-1',
-    methods: [
-      {
-        name: 'act',
-        kind: 'unary',
-        params: [],
-        args: () => z.tuple([]),
-        result: () => z.unknown(),
-        ...method,
-      },
-    ],
-  });
+  const Odd = withCodecs(
+    defineService<{ act(...all: unknown[]): unknown }>({
+      name: 'Odd',
+      contractHash: 'odd-1',
+      methods: [
+        {
+          name: 'act',
+          kind: 'unary',
+          params: [],
+          args: () => z.tuple([]),
+          result: () => z.unknown(),
+          ...method,
+        },
+      ],
+    }),
+  );
   const reported: unknown[] = [];
   const services = new ServiceRegistry().add(Odd, { act: handler });
   const { client } = memoryPair({

@@ -64,8 +64,7 @@ export class OutgoingCalls {
     upload: StreamSource | undefined,
   ): Promise<unknown> {
     const call = this.#send(method, args, timeoutMs, options);
-    const promise = new Promise<unknown>(this.#expect);
-    call.resolve = this.#expecting;
+    const promise = this.#promise(call);
     if (timeoutMs !== undefined) this.#givingUp.setTimer(call, timeoutMs);
     if (options !== undefined) this.#givingUp.heed(options, call);
     if (upload !== undefined) this.#streams.startUpload(call, method, upload);
@@ -77,8 +76,7 @@ export class OutgoingCalls {
   startPlain(method: BoundMethod, args: readonly unknown[]): Promise<unknown> | undefined {
     const call = this.startBare(method, args);
     if (call === undefined) return undefined;
-    const promise = new Promise<unknown>(this.#expect);
-    call.resolve = this.#expecting;
+    const promise = this.#promise(call);
     this.#outbox.flushBare();
     return promise;
   }
@@ -86,6 +84,7 @@ export class OutgoingCalls {
   /** Sends a request that is answered by a stream, which it gives back. Throws when nothing was sent. */
   startStream({ method, args, timeoutMs, options, upload }: CallRequest): StreamReceiver {
     const call = this.#send(method, args, timeoutMs, options);
+    this.#requireWaiting(call);
     const download = this.#streams.startDownload(call);
     if (timeoutMs !== undefined) this.#givingUp.setTimer(call, timeoutMs);
     if (options !== undefined) this.#givingUp.heed(options, call);
@@ -112,10 +111,10 @@ export class OutgoingCalls {
     const call = this.isOpen ? this.#table.takeUsed() : undefined;
     if (call === undefined) return undefined;
     const { id } = call;
+    call.state = 'waiting';
+    call.method = method;
     if (id < ONE_BYTE && this.#outbox.sendBare(bareRequest(id, method.byte), method.codec.args, args)) {
       this.#made++;
-      call.state = 'waiting';
-      call.method = method;
       return call;
     }
     this.#table.release(call);
@@ -135,6 +134,7 @@ export class OutgoingCalls {
   /** The same for a request that is answered by a stream. */
   startBlockingStream({ method, args, timeoutMs, options }: CallRequest): [PendingCall, StreamReceiver] {
     const call = this.#send(method, args, timeoutMs, options);
+    this.#requireWaiting(call);
     const download = this.#streams.startDownload(call);
     this.#outbox.pump();
     return [call, download];
@@ -210,6 +210,21 @@ export class OutgoingCalls {
       throw unsentRequest(error, method, args, this.#limits.maxDepth);
     }
     return call;
+  }
+
+  #promise(call: PendingCall): Promise<unknown> {
+    this.#requireWaiting(call);
+    const promise = new Promise<unknown>(this.#expect);
+    call.resolve = this.#expecting;
+    return promise;
+  }
+
+  /** Throws if a getter in the arguments of a call has ended the session. */
+  #requireWaiting(call: PendingCall): void {
+    if (call.state === 'waiting') return;
+    const { makeError } = call;
+    this.#table.release(call);
+    throw makeError?.();
   }
 
   #checkQueue(method: BoundMethod): void {

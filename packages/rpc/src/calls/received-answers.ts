@@ -7,7 +7,7 @@ import type { Reader } from '../wire/reader.js';
 import { skipValue } from '../wire/skip-value.js';
 import { WireError } from '../wire/wire-error.js';
 import type { BoundMethod } from './bound-method.js';
-import type { CallTable } from './call-table.js';
+import { type CallTable, notDue } from './call-table.js';
 import { badResult, endedBefore } from './caller-errors.js';
 import type { OutgoingStreams } from './outgoing-streams.js';
 import type { PendingCall } from './pending-call.js';
@@ -39,6 +39,7 @@ export class ReceivedAnswers {
       return;
     }
     const start = reader.position;
+    const { resolve } = call;
     let result: unknown;
     try {
       result = method.codec.result.read(reader);
@@ -47,14 +48,7 @@ export class ReceivedAnswers {
       this.#onBadResult(reader, start, call, method, false, error);
       return;
     }
-    const { resolve } = call;
-    if (resolve === undefined) {
-      call.state = 'settled';
-      call.result = result;
-      return;
-    }
-    this.#table.release(call);
-    resolve(result);
+    this.#settle(call, resolve, result);
   }
 
   /** Reads the result in a bare response to a call whose caller blocks: settles the call, and gives the result back if nothing is wrong with it. */
@@ -107,7 +101,7 @@ export class ReceivedAnswers {
 
   #onResult(reader: Reader, call: PendingCall, method: BoundMethod, hasOptions: boolean): void {
     const start = reader.position;
-    const { download } = call;
+    const { download, resolve } = call;
     let result: unknown;
     try {
       if (download === undefined) result = method.codec.result.read(reader);
@@ -123,12 +117,17 @@ export class ReceivedAnswers {
       download.end();
       return;
     }
-    if (call.resolve === undefined) {
+    this.#settle(call, resolve, result);
+  }
+
+  /** Gives a result to the caller. Throws if another answer has come while it was read: what checks it may block. */
+  #settle(call: PendingCall, resolve: PendingCall['resolve'], result: unknown): void {
+    if (call.state !== 'waiting' || call.resolve !== resolve) throw notDue(call.id, 'a second response');
+    if (resolve === undefined) {
       call.state = 'settled';
       call.result = result;
       return;
     }
-    const { resolve } = call;
     this.#table.release(call);
     resolve(result);
   }

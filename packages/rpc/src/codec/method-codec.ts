@@ -9,7 +9,7 @@ import type { Writer } from '../wire/writer.js';
  * that are broken (the session ends).
  */
 export interface Place {
-  /** Whether a value may hold references or file descriptors: those that are written are numbered, and must not be written twice. */
+  /** Whether a value may hold references: they are numbered when they are written, so none should be written in vain. */
   readonly mayRefer: boolean;
   write(writer: Writer, value: unknown): void;
   read(reader: Reader): unknown;

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import * as z from 'zod';
 import { ScriptedPeer } from '../../test/scripted-peer.js';
+import { withCodecs } from '../../test/with-codecs.js';
 import type { CallContext } from '../call-context.js';
 import { openBlockingCaller, openCaller } from '../client.js';
 import { Code } from '../code.js';
@@ -55,21 +56,23 @@ interface Handlers {
   items(context: CallContext): AsyncIterable<number>;
 }
 
-const Failing: ServiceDescriptor<Handlers> = defineService<Handlers>({
-  name: 'Failing',
-  contractHash: 'failing-1',
-  methods: [
-    { name: 'fail', kind: 'unary', params: [], args: () => z.tuple([]), throws: () => ERRORS },
-    {
-      name: 'items',
-      kind: 'serverStream',
-      params: [],
-      args: () => z.tuple([]),
-      item: () => z.number(),
-      throws: () => ERRORS,
-    },
-  ],
-});
+const Failing: ServiceDescriptor<Handlers> = withCodecs(
+  defineService<Handlers>({
+    name: 'Failing',
+    contractHash: 'failing-1',
+    methods: [
+      { name: 'fail', kind: 'unary', params: [], args: () => z.tuple([]), throws: () => ERRORS },
+      {
+        name: 'items',
+        kind: 'serverStream',
+        params: [],
+        args: () => z.tuple([]),
+        item: () => z.number(),
+        throws: () => ERRORS,
+      },
+    ],
+  }),
+);
 
 interface Failure extends MemoryPair {
   /** What the caller gets when the handler throws that. */

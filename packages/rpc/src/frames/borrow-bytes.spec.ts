@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withCodecs } from '../../test/with-codecs.js';
 import { openCaller } from '../client.js';
 import { MemoryTransport } from '../memory-transport.js';
 import { RpcSession } from '../rpc-session.js';
@@ -11,19 +12,21 @@ interface Handlers {
   swap(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-const Swap = defineService<Handlers>({
-  name: 'Swap',
-  contractHash: 'swap',
-  methods: [
-    {
-      name: 'swap',
-      kind: 'unary',
-      params: ['bytes'],
-      args: () => z.tuple([z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
-      result: () => z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-    },
-  ],
-});
+const Swap = withCodecs(
+  defineService<Handlers>({
+    name: 'Swap',
+    contractHash: 'swap',
+    methods: [
+      {
+        name: 'swap',
+        kind: 'unary',
+        params: ['bytes'],
+        args: () => z.tuple([z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
+        result: () => z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      },
+    ],
+  }),
+);
 
 function open(swap: Handlers['swap'], borrowBytes?: boolean) {
   const [near, far] = MemoryTransport.pair();

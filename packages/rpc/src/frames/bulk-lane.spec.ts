@@ -9,6 +9,7 @@ import { failureOf } from '../../test/failure-of.js';
 import { append, Recorder } from '../../test/recorder.js';
 import { Streams, streamHandlers } from '../../test/stream-service.js';
 import { at, collect } from '../../test/streaming.js';
+import { withCodecs } from '../../test/with-codecs.js';
 import type { CallOptions } from '../call-options.js';
 import { openCaller } from '../client.js';
 import { Code } from '../code.js';
@@ -22,19 +23,21 @@ interface VaultHandlers {
   take(bytes: Uint8Array): unknown;
 }
 
-const Vault = defineService<VaultHandlers>({
-  name: 'Vault',
-  contractHash: 'vault',
-  methods: [
-    {
-      name: 'take',
-      kind: 'unary',
-      params: ['bytes'],
-      args: () => z.tuple([z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
-      result: () => z.unknown(),
-    },
-  ],
-});
+const Vault = withCodecs(
+  defineService<VaultHandlers>({
+    name: 'Vault',
+    contractHash: 'vault',
+    methods: [
+      {
+        name: 'take',
+        kind: 'unary',
+        params: ['bytes'],
+        args: () => z.tuple([z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
+        result: () => z.unknown(),
+      },
+    ],
+  }),
+);
 
 const DATAGRAM = 16_368;
 const BULK = 65_536;

@@ -40,6 +40,43 @@ describe('a message larger than a datagram', () => {
   });
 });
 
+describe('what waits when the session ends', () => {
+  /** Takes nothing until it is told to; and notices when it is asked for room without end. */
+  class Stuck implements Transport {
+    readonly datagramCapacity = 1000;
+    readonly peer = undefined;
+    takes = false;
+    #asked = 0;
+
+    open(): void {}
+    outgoing(): OutgoingDatagram | undefined {
+      if (this.#asked++ > 100) throw new Error('asked without end');
+      return this.takes ? { bytes: new Uint8Array(this.datagramCapacity), length: 0 } : undefined;
+    }
+    next(): OutgoingDatagram | undefined {
+      return this.outgoing();
+    }
+    flush(): void {}
+    block(): boolean {
+      return true;
+    }
+    close(): void {}
+    abort(): void {}
+  }
+
+  it.each([
+    ['small', 10],
+    ['larger than a datagram', 5000],
+  ])('is not sent any more, and keeps nobody busy: a frame that is %s', (_size, byteLength) => {
+    const transport = new Stuck();
+    const outbox = new Outbox(transport, DEFAULT_LIMITS, () => undefined);
+    outbox.send({ write: (writer) => writer.binary(new Uint8Array(byteLength)) });
+    outbox.end();
+    transport.takes = true;
+    expect(() => outbox.pump()).not.toThrow();
+  });
+});
+
 describe('memory that the peer can change', () => {
   /** A packet window, of which nothing is to be read back. */
   class Window extends Uint8Array {

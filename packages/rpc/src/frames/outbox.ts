@@ -118,7 +118,7 @@ export class Outbox {
 
   /**
    * Encodes a bare frame (bare-frame.ts) of that head as `send` does, without a step between. Says whether it did: if not, nothing was sent,
-   * and `send` finds out why, or another way.
+   * and `send`, which writes the value once more, finds out why, or another way.
    */
   sendBare(head: number, place: Place, value: unknown): boolean {
     if (this.#writing || this.#queuedBytes > 0) return false;
@@ -132,25 +132,26 @@ export class Outbox {
       writer.word(head);
       place.write(writer, value);
     } catch (error) {
-      return this.#notBare(datagram, error);
+      return this.#takeBare(datagram, error);
     }
     if (!writer.isPlain || writer.position - start > this.maxMessageBytes)
-      return this.#notBare(datagram, undefined);
+      return this.#takeBare(datagram, undefined);
     this.#writing = false;
     datagram.length = writer.position;
     return true;
   }
 
-  /** Does what `flush` does, after `sendBare`: nothing waits then. */
-  flushBare(): void {
-    this.#transport.flush();
-  }
-
-  #notBare(datagram: OutgoingDatagram, error: unknown): boolean {
+  /** Takes back what was written of a bare frame. */
+  #takeBare(datagram: OutgoingDatagram, error: unknown): false {
     this.#writing = false;
     this.#direct.takeBack();
     if (error === OVERFLOW) datagram.widen?.();
     return false;
+  }
+
+  /** Does what `flush` does, after `sendBare`: nothing waits then. */
+  flushBare(): void {
+    this.#transport.flush();
   }
 
   /** Sends a frame that is too much for what is left of the draft of a datagram. */
@@ -228,7 +229,7 @@ export class Outbox {
   }
 
   #waits(): boolean {
-    return this.#queuedBytes > 0;
+    return this.#pages.length > 0 || this.#bulk.length > 0;
   }
 
   /** Appends a frame that could not be appended at `first`: to all of the datagram, or else to the next one. */

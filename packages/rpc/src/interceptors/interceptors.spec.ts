@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failureOf } from '../../test/failure-of.js';
 import { type StreamHandlers, Streams, streamHandlers } from '../../test/stream-service.js';
 import { at, collect } from '../../test/streaming.js';
+import { withCodecs } from '../../test/with-codecs.js';
 import type { CallContext } from '../call-context.js';
 import { type Caller, openBlockingCaller, openCaller } from '../client.js';
 import { Code } from '../code.js';
@@ -163,29 +164,31 @@ interface Flaky {
   again(context: CallContext): number;
   items(context: CallContext): Iterable<number>;
 }
-const Flaky = defineService<Flaky>({
-  name: 'Flaky',
-  contractHash: 'flaky-1',
-  methods: [
-    { name: 'once', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.number() },
-    {
-      name: 'again',
-      kind: 'unary',
-      idempotent: true,
-      params: [],
-      args: () => z.tuple([]),
-      result: () => z.number(),
-    },
-    {
-      name: 'items',
-      kind: 'serverStream',
-      idempotent: true,
-      params: [],
-      args: () => z.tuple([]),
-      item: () => z.number(),
-    },
-  ],
-});
+const Flaky = withCodecs(
+  defineService<Flaky>({
+    name: 'Flaky',
+    contractHash: 'flaky-1',
+    methods: [
+      { name: 'once', kind: 'unary', params: [], args: () => z.tuple([]), result: () => z.number() },
+      {
+        name: 'again',
+        kind: 'unary',
+        idempotent: true,
+        params: [],
+        args: () => z.tuple([]),
+        result: () => z.number(),
+      },
+      {
+        name: 'items',
+        kind: 'serverStream',
+        idempotent: true,
+        params: [],
+        args: () => z.tuple([]),
+        item: () => z.number(),
+      },
+    ],
+  }),
+);
 
 describe('retry', () => {
   function flaky(failures: number, itemsFirst = 0): MemoryPair & { caller: Caller; attempts: () => number } {
