@@ -2,6 +2,7 @@ import type { TypeShape } from '../service-shape.js';
 import { block, type Code, code } from './code.js';
 import type { CodecContext } from './codec-context.js';
 import { readInPlace, type ScalarInPlace, ScalarsInPlace } from './emit-codec-scalars.js';
+import { LocalPosition } from './local-position.js';
 import { fromDoor } from './run-time.js';
 
 /** One value to be read, and what the function for its type is called if the type has no name. */
@@ -12,7 +13,6 @@ export interface PlaceOfOne {
 
 /** The names of its locals. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['at', 'bytes', 'end', 'tag', 'view']);
-const STORE = 'reader.position = at;';
 
 /**
  * Prints how one function reads its values, one after the other: some scalars in place, with the position in a local, and
@@ -21,14 +21,22 @@ const STORE = 'reader.position = at;';
 export class PlaceReader {
   readonly #context: CodecContext;
   readonly #scalars: ScalarsInPlace;
-  #isDeclared = false;
-  /** Whether the position is in the local; else it is in the reader. */
-  #isLocal = false;
+  readonly #position: LocalPosition;
 
   /** For a function that reads values of these types, and any number of one. */
   constructor(types: readonly TypeShape[], repeated: TypeShape | undefined, context: CodecContext) {
     this.#context = context;
     this.#scalars = new ScalarsInPlace(types, repeated, context);
+    const has = (scalar: ScalarInPlace): boolean => this.#scalars.has(scalar);
+    this.#position = new LocalPosition({
+      store: 'reader.position = at;',
+      load: 'at = reader.position;',
+      declare: [
+        `const { bytes, ${has('Number') || has('String') ? 'view, ' : ''}end } = reader;`,
+        'let at = reader.position;',
+        ...(has('Number') || has('Boolean') ? ['let tag = 0;'] : []),
+      ],
+    });
   }
 
   /** Whether anything is read in place. */
@@ -47,7 +55,7 @@ export class PlaceReader {
     const mismatch = code`return ${fromDoor('readMismatch')}(reader);`;
     if (!this.isInPlace || count > 15) return [code`if (!${isThere}) ${mismatch}`];
     return [
-      ...this.#toLocal(),
+      ...this.#position.toLocal(),
       `if (at < end && bytes[at] === 0x${(0x90 + count).toString(16)}) at++;`,
       code`else if (${isThere}) at = reader.position;`,
       code`else ${mismatch}`,
@@ -57,7 +65,7 @@ export class PlaceReader {
   /** Reads a value into a constant, or something as good, of that name. */
   take({ type, hint }: PlaceOfOne, name: string): readonly Code[] {
     const scalar = this.#scalars.of(type);
-    if (scalar !== undefined) return [...this.#toLocal(), ...readInPlace(scalar, name)];
+    if (scalar !== undefined) return [...this.#position.toLocal(), ...readInPlace(scalar, name)];
     return [...this.toReader(), code`const ${name} = ${this.#context.read(type, hint)};`];
   }
 
@@ -71,7 +79,7 @@ export class PlaceReader {
   prepare(places: readonly PlaceOfOne[]): readonly Code[] {
     if (places.length === 0) return [];
     const isAny = places.some(({ type }) => this.#scalars.of(type) !== undefined);
-    return isAny ? this.#toLocal() : this.toReader();
+    return isAny ? this.#position.toLocal() : this.toReader();
   }
 
   /** Reads a value under a condition, or in a loop, and uses it. */
@@ -80,28 +88,11 @@ export class PlaceReader {
     if (this.#scalars.of(type) !== undefined) {
       return [head, ' ', block([...this.take(place, 'item'), use(this.taken(type, 'item'))])];
     }
-    const statement = use(this.#context.read(type, hint));
-    if (this.#isLocal) return [head, ' ', block([STORE, statement, 'at = reader.position;'])];
-    return [head, ' ', head.startsWith('for') ? block([statement]) : statement];
+    return this.#position.callUnder(head, use(this.#context.read(type, hint)));
   }
 
   /** Gives the position back to the reader. */
   toReader(): readonly Code[] {
-    if (!this.#isLocal) return [];
-    this.#isLocal = false;
-    return [STORE];
-  }
-
-  #toLocal(): readonly Code[] {
-    if (this.#isLocal) return [];
-    this.#isLocal = true;
-    if (this.#isDeclared) return ['at = reader.position;'];
-    this.#isDeclared = true;
-    const has = (scalar: ScalarInPlace): boolean => this.#scalars.has(scalar);
-    return [
-      `const { bytes, ${has('Number') || has('String') ? 'view, ' : ''}end } = reader;`,
-      'let at = reader.position;',
-      ...(has('Number') || has('Boolean') ? ['let tag = 0;'] : []),
-    ];
+    return this.#position.giveBack();
   }
 }

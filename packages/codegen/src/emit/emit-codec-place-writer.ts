@@ -3,6 +3,7 @@ import { block, type Code } from './code.js';
 import type { CodecContext } from './codec-context.js';
 import type { PlaceOfOne } from './emit-codec-place-reader.js';
 import { ScalarsInPlace, writeInPlace } from './emit-codec-scalars.js';
+import { LocalPosition } from './local-position.js';
 
 /** The names of its locals and of what it uses. */
 const OWN_NAMES: ReadonlySet<string> = new Set([
@@ -15,7 +16,6 @@ const OWN_NAMES: ReadonlySet<string> = new Set([
   'view',
   'writer',
 ]);
-const STORE = 'writer.position = at;';
 
 /**
  * Prints how one function writes its values, one after the other: some scalars in place, with the position and the memory
@@ -25,14 +25,20 @@ const STORE = 'writer.position = at;';
 export class PlaceWriter {
   readonly #context: CodecContext;
   readonly #scalars: ScalarsInPlace;
-  #isDeclared = false;
-  /** Whether the position is in the local; else it is in the writer. */
-  #isLocal = false;
+  readonly #load: string;
+  readonly #position: LocalPosition;
 
   /** For a function that writes values of these types, and any number of one. */
   constructor(types: readonly TypeShape[], repeated: TypeShape | undefined, context: CodecContext) {
     this.#context = context;
     this.#scalars = new ScalarsInPlace(types, repeated, context);
+    const locals = `{ position: at, bytes, ${this.#scalars.has('Number') ? 'view, ' : ''}end }`;
+    this.#load = `(${locals} = writer);`;
+    this.#position = new LocalPosition({
+      store: 'writer.position = at;',
+      load: this.#load,
+      declare: [`let ${locals} = writer;`, ...(this.#scalars.has('String') ? ['let next: number;'] : [])],
+    });
   }
 
   /** Names that are the function's own, and so nothing else's. */
@@ -48,7 +54,11 @@ export class PlaceWriter {
       typeof length === 'number'
         ? ['at < end', `0x${(0x90 + length).toString(16)}`]
         : [`${length} < 16 && at < end`, `0x90 | ${length}`];
-    return [...this.#toLocal(), `if (${room}) bytes[at++] = ${byte};`, `else { ${call} ${this.#load} }`];
+    return [
+      ...this.#position.toLocal(),
+      `if (${room}) bytes[at++] = ${byte};`,
+      `else { ${call} ${this.#load} }`,
+    ];
   }
 
   /** Writes a value; one that is written in place is in a constant of that name first. */
@@ -56,14 +66,14 @@ export class PlaceWriter {
     const scalar = this.#scalars.of(type);
     if (scalar === undefined) return [...this.toWriter(), [this.#context.write(type, hint, value), ';']];
     const constant: readonly Code[] = value === name ? [] : [[`const ${name} = `, value, ';']];
-    return [...this.#toLocal(), ...constant, ...writeInPlace(scalar, name, this.#load)];
+    return [...this.#position.toLocal(), ...constant, ...writeInPlace(scalar, name, this.#load)];
   }
 
   /** To be put before values that may be absent, or repeated: the position stays where it is during all of them. */
   prepare(places: readonly PlaceOfOne[]): readonly Code[] {
     if (places.length === 0) return [];
     const isAny = places.some(({ type }) => this.#scalars.of(type) !== undefined);
-    return isAny ? this.#toLocal() : this.toWriter();
+    return isAny ? this.#position.toLocal() : this.toWriter();
   }
 
   /** Writes a value under a condition, or in a loop. */
@@ -72,32 +82,11 @@ export class PlaceWriter {
     if (this.#scalars.of(type) !== undefined) {
       return [head, ' ', block(this.put(place, value, 'item'))];
     }
-    const statement: Code = [this.#context.write(type, hint, value), ';'];
-    if (this.#isLocal) return [head, ' ', block([STORE, statement, this.#load])];
-    return [head, ' ', head.startsWith('for') ? block([statement]) : statement];
+    return this.#position.callUnder(head, [this.#context.write(type, hint, value), ';']);
   }
 
   /** Gives the position back to the writer. */
   toWriter(): readonly Code[] {
-    if (!this.#isLocal) return [];
-    this.#isLocal = false;
-    return [STORE];
-  }
-
-  #toLocal(): readonly Code[] {
-    if (this.#isLocal) return [];
-    this.#isLocal = true;
-    if (this.#isDeclared) return [this.#load];
-    this.#isDeclared = true;
-    const next = this.#scalars.has('String') ? ['let next: number;'] : [];
-    return [`let ${this.#locals} = writer;`, ...next];
-  }
-
-  get #load(): string {
-    return `(${this.#locals} = writer);`;
-  }
-
-  get #locals(): string {
-    return `{ position: at, bytes, ${this.#scalars.has('Number') ? 'view, ' : ''}end }`;
+    return this.#position.giveBack();
   }
 }
