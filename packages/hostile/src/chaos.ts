@@ -8,15 +8,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { Judge } from './chaos-judge.js';
 import { type Line, Member, until, withoutHanging } from './chaos-member.js';
 import { percentile } from './honest-client.js';
+import { optionsOf } from './options.js';
 import { Random } from './random.js';
 
-const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
-});
+const values = optionsOf({ kills: '20', seed: '1' });
 const random = new Random(Number(values.seed));
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-chaos-'));
 const pathA = join(folder, 'a.sock');

@@ -12,20 +12,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { ATTACKS } from './attacks.js';
 import { HonestClient, percentile } from './honest-client.js';
+import { optionsOf } from './options.js';
 import { PreyProcess } from './prey-process.js';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '3' },
-    milliseconds: { type: 'string', default: '400' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    /** What busy sessions get of the server (busyShare). */
-    share: { type: 'string', default: '0.05' },
-  },
+const values = optionsOf({
+  rounds: '3',
+  milliseconds: '400',
+  seed: '1',
+  only: undefined,
+  /** What busy sessions get of the server (busyShare). */
+  share: '0.05',
 });
 const milliseconds = Number(values.milliseconds);
 /** Until everybody is under way. */

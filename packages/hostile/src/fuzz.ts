@@ -3,17 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from './options.js';
 import { PreyProcess } from './prey-process.js';
 import { ROUNDS } from './rounds.js';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    round: { type: 'string' },
-  },
-});
+const values = optionsOf({ seconds: '10', seed: String(Date.now() % 1_000_000), round: undefined });
 const seed = Number(values.seed);
 const until = performance.now() + Number(values.seconds) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-fuzz-'));

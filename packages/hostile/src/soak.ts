@@ -4,11 +4,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { HonestClient } from './honest-client.js';
+import { optionsOf } from './options.js';
 import { PreyProcess } from './prey-process.js';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '0.2' } } });
+const values = optionsOf({ minutes: '0.2' });
 const folder = mkdtempSync(join(tmpdir(), 'flipcall-soak-'));
 const path = join(folder, 'soak.sock');
 const LASTING = 10;
