@@ -291,7 +291,7 @@ export class RpcSession implements Session {
     try {
       if (timeoutMs === undefined && options === undefined && method.byte >= 0) {
         // Most calls. What speaks against one is found below.
-        const promise = this.#outgoing.startPlain(method, args);
+        const promise = this.#outgoing.startBarePromise(method, args);
         if (promise !== undefined) return promise;
       }
       this.#checkOpen(method);

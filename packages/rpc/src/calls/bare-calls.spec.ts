@@ -20,6 +20,9 @@ import { writeValue } from '../wire/write-value.js';
 const METHODS = 200;
 type Numbered = Record<string, (value: unknown, context: CallContext) => unknown>;
 
+/** What happens while the text `check` is being read: a schema of the user's may do anything. */
+let whileChecking: () => void = () => undefined;
+
 /** Takes any value but the text `bad`, as generated code would. */
 function compact<T>(isBad: (value: unknown) => boolean): CompactType<T> {
   return {
@@ -27,6 +30,7 @@ function compact<T>(isBad: (value: unknown) => boolean): CompactType<T> {
     read: (reader) => {
       const value = readPart(reader);
       if (isBad(value)) reader.refused = true;
+      if (value === 'check') whileChecking();
       return value as T; // whatever it is: what is wrong is refused
     },
   };
@@ -337,6 +341,14 @@ describe('a blocking call that says nothing beside its arguments', () => {
     expect(session.statistics()).toMatchObject({ callsInFlight: 0 });
   });
 
+  it('is given up with why, if the transport can not wait', async () => {
+    const [caller] = scripted();
+    expect(await failureOf(() => caller.call(0, ['x']))).toMatchObject({
+      code: Code.FailedPrecondition,
+      message: expect.stringContaining('nothing more is answered'),
+    });
+  });
+
   it('is told of a result that is refused, and what follows that is heard', async () => {
     const bad = encode([1, 0, null, 'bad']);
     const [caller, transport, session] = scripted(bad, join(bad, DRAIN));
@@ -370,5 +382,24 @@ describe('a blocking call that says nothing beside its arguments', () => {
     expect(session.isOpen).toBe(false);
     expect(() => caller.call(0, ['x'])).toThrow('the session has ended');
     expect(transport.unfinished).toBe(0);
+  });
+});
+
+describe('a result whose check makes a blocking call', () => {
+  it('that brings a second answer to the same call ends the session, and no other call gets the result', async () => {
+    const again = join(hex('94 01 00 c0 a1 78'), hex('94 01 02 c0 a1 79'));
+    const [blocking, transport, session] = scripted(hex('94 01 00 c0 a5 63 68 65 63 6b'), again);
+    let taken: Promise<unknown> = Promise.resolve();
+    whileChecking = () => {
+      whileChecking = () => undefined;
+      expect(blocking.call(1, ['inner'])).toBe('y');
+      // It gets the slot of the call whose result is being checked.
+      taken = failureOf(openCaller(session, First).call(2, ['next']));
+    };
+    const first = openCaller(session, First).call(0, ['x']);
+    transport.block();
+    expect(await first).toBe('x');
+    expect(transport.aborted).toBeInstanceOf(WireError);
+    expect(await taken).toMatchObject({ code: Code.Internal });
   });
 });

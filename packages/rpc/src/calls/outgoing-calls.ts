@@ -73,7 +73,7 @@ export class OutgoingCalls {
   }
 
   /** The same for a bare request. Undefined if that is not possible: nothing was sent, and `start` finds out why, or another way. */
-  startPlain(method: BoundMethod, args: readonly unknown[]): Promise<unknown> | undefined {
+  startBarePromise(method: BoundMethod, args: readonly unknown[]): Promise<unknown> | undefined {
     const call = this.startBare(method, args);
     if (call === undefined) return undefined;
     const promise = this.#promise(call);
