@@ -300,12 +300,15 @@ const HELLO = encode([
 ]);
 const DRAIN = hex('91 0a');
 
-/** A session whose peer has greeted, and answers with those datagrams then. */
+/** A session whose peer has greeted and answered a call, and answers with those datagrams then. */
 function scripted(...answers: readonly Uint8Array[]): [BlockingCaller, ScriptedTransport, RpcSession] {
-  const transport = new ScriptedTransport([HELLO, ...answers]);
+  const transport = new ScriptedTransport([HELLO, hex('94 01 00 c0 a1 77'), ...answers]);
   const session = new RpcSession(transport, { role: 'connecting' });
   transport.block();
-  return [openBlockingCaller(session, First), transport, session];
+  const caller = openBlockingCaller(session, First);
+  // Calls are bare where there is the slot of one that is over.
+  caller.call(0, ['warm']);
+  return [caller, transport, session];
 }
 
 const join = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
@@ -328,7 +331,7 @@ describe('a blocking call that says nothing beside its arguments', () => {
     const [caller, transport, session] = scripted(...answers);
     expect(caller.call(0, ['x'])).toBe('y');
     expect(session.isOpen).toBe(isOpen);
-    expect(session.statistics()).toMatchObject({ callsMade: 1, callsInFlight: 0 });
+    expect(session.statistics()).toMatchObject({ callsMade: 2, callsInFlight: 0 });
     expect(transport.unfinished).toBe(0);
   });
 
