@@ -277,11 +277,11 @@ export class Session {
   exchange(): number {
     if (this.#closed || this.#delivering || this.#readOn !== undefined || this.#receiver === undefined)
       return 0;
-    const status = this.#link.block();
-    if (status === Status.TimedOut) return 0;
+    const other = this.#link.block();
+    if (other === Status.TimedOut) return 0;
     const length = this.#word(Control.ArrivedLength);
-    if (status !== Status.Ok || length === 0 || length > BATCH_BYTES) {
-      this.#deliverBlocking(status);
+    if (other !== undefined || length === 0 || length > BATCH_BYTES) {
+      this.#deliverBlocking(other ?? Status.Ok);
       return 0;
     }
     this.#delivering = true;
@@ -353,11 +353,11 @@ export class Session {
   /** The native call returns now and then without a result: only outside the addon can a worker be terminated. */
   #blockUntilDone(timeoutMs: number): number {
     const deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : performance.now() + timeoutMs;
-    let status = this.#link.block(Math.max(0, timeoutMs));
+    let status = this.#link.blockFor(Math.max(0, timeoutMs));
     while (status === Status.TimedOut) {
       const leftMs = deadline - performance.now();
       if (leftMs <= 0) break;
-      status = this.#link.block(leftMs);
+      status = this.#link.blockFor(leftMs);
     }
     return status;
   }
@@ -372,10 +372,9 @@ export class Session {
     // answers nothing to whoever blocks while reading on.
     while (this.#readOn === undefined && (this.#word(Control.OutPeers) > 0 || this.#gaveBack)) {
       this.#gaveBack = false;
-      const status = this.#link.goOn();
-      if (status === Status.TimedOut) return;
-      if (status !== Status.Ok) {
-        this.#end(errorFromStatus(status));
+      const other = this.#link.goOn();
+      if (other !== undefined) {
+        if (other !== Status.TimedOut) this.#end(errorFromStatus(other));
         return;
       }
       this.#deliver();
@@ -463,8 +462,8 @@ export class Session {
   #giveNow(): void {
     this.#giveScheduled = false;
     if (this.#closed) return;
-    const status = this.#link.give();
-    if (status !== Status.Ok) this.#end(errorFromStatus(status));
+    const failure = this.#link.give();
+    if (failure !== undefined) this.#end(errorFromStatus(failure));
   }
 
   #end(reason: Error | undefined): void {

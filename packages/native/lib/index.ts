@@ -100,7 +100,7 @@ export interface NativeEndpoint {
   destroy(): void;
 }
 
-/** Calls return a `Status`. */
+/** Calls return a `Status`; those on the path of every call undefined instead of `Ok`, which costs less. */
 export interface NativeLink {
   window(channel: number): ArrayBuffer;
   /** Private memory in which short datagrams are made, until they go. */
@@ -114,11 +114,13 @@ export interface NativeLink {
   setBusyShare(share: number): void;
   /** Has `onResumed` called in the next turn, and nothing delivered before. */
   putOff(): void;
-  give(): number;
-  /** Within a turn: `Ok` if the next datagram has come already, `TimedOut` if the turn is over. */
-  goOn(): number;
-  /** `TimedOut` may come earlier than asked for. No time-out costs less than a long one. */
-  block(timeoutMs?: number): number;
+  give(): number | undefined;
+  /** Within a turn: undefined if the next datagram has come already, `TimedOut` if the turn is over. */
+  goOn(): number | undefined;
+  /** Undefined when a datagram has come; `TimedOut` comes now and then without a reason. */
+  block(): number | undefined;
+  /** The same for at most so long; `TimedOut` may come earlier. */
+  blockFor(timeoutMs: number): number;
   /** The number of the first descriptor; -1 if none can be donated now. */
   donate(descriptors: readonly number[]): number;
   /** The descriptors, or a `Status`. */

@@ -89,9 +89,10 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     Ref();
     watched_ = link_->environment->reactor->Watch(link_);
     const Napi::Object self = info.This().As<Napi::Object>();
-    DefineFastMethod<LinkObject, &LinkObject::Give>(env, self, "give", this);
-    DefineFastMethod<LinkObject, &LinkObject::Block>(env, self, "block", this);
-    DefineFastMethod<LinkObject, &LinkObject::GoOn>(env, self, "goOn", this);
+    DefineBareMethod<LinkObject, &LinkObject::Give>(env, self, "give", this);
+    DefineBareMethod<LinkObject, &LinkObject::Block>(env, self, "block", this);
+    DefineFastMethod<LinkObject, &LinkObject::BlockFor>(env, self, "blockFor", this);
+    DefineBareMethod<LinkObject, &LinkObject::GoOn>(env, self, "goOn", this);
   }
 
   // The window of a channel, as an ArrayBuffer; detached when the link is over.
@@ -156,48 +157,38 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     if (watched_ != nullptr) link_->environment->reactor->PutOff(watched_);
   }
 
-  // Gives what is pending, outside a turn. Returns a Status.
-  double Give(double, double) {
-    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
+  // Gives what is pending, outside a turn.
+  Status Give() {
+    if (watched_ == nullptr) return Status::kShutdown;
     link_->environment->reactor->Expect(watched_);
-    return static_cast<double>(GivePending());
+    return GivePending();
   }
 
   // Within a turn, gives what is pending; kOk if the next datagram has come already, kTimedOut if the turn is
   // over.
-  double GoOn(double, double) {
-    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
+  Status GoOn() {
+    if (watched_ == nullptr) return Status::kShutdown;
     Status status = GivePending();
+    if (status != Status::kOk) return status;
+    if (!link_->environment->reactor->MayGoOn(watched_)) return Status::kTimedOut;
     Channel channel;
-    if (status == Status::kOk) {
-      status =
-          link_->environment->reactor->MayGoOn(watched_) ? link_->link().Glance(&channel) : Status::kTimedOut;
-    }
-    if (status == Status::kOk) {
-      link_->link().spin().Hit();
-      link_->environment->reactor->GoesOn();
-      status = Take(channel);
-    }
-    return static_cast<double>(status);
+    status = link_->link().Glance(&channel);
+    if (status != Status::kOk) return status;
+    link_->link().spin().Hit();
+    link_->environment->reactor->GoesOn();
+    return Take(channel);
   }
 
-  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), or for `timeout_ms`, but
-  // not for much longer than kLongestBlockNs (kTimedOut). Without a time-out it is as long as that, and costs
-  // less.
-  double Block(double timeout_ms, double) {
-    if (watched_ == nullptr) return static_cast<double>(Status::kShutdown);
-    link_->environment->reactor->KeepAwake(watched_);
-    Status status = GivePending();
-    Channel channel;
-    if (status == Status::kOk) {
-      // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
-      const int64_t deadline = timeout_ms >= 0 && timeout_ms < 1e9
-                                   ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6)
-                                   : kNever;
-      status = link_->link().Wait(deadline, &channel, kLongestBlockNs);
-    }
-    if (status == Status::kOk) status = Take(channel);
-    return static_cast<double>(status);
+  // Gives what is pending and blocks this thread until a datagram has arrived (kOk), but not for much longer
+  // than kLongestBlockNs (kTimedOut).
+  Status Block() { return BlockUntil(kNever); }
+
+  // The same for at most so long. Returns a Status.
+  double BlockFor(double timeout_ms, double) {
+    // 10^9 ms are 11 days: beyond that, as good as never, and no overflow below.
+    const int64_t deadline =
+        timeout_ms >= 0 && timeout_ms < 1e9 ? MonotonicNs() + static_cast<int64_t>(timeout_ms * 1e6) : kNever;
+    return static_cast<double>(BlockUntil(deadline));
   }
 
   // (descriptors) The number of the first one; -1 when none can be sent now, and onRoom may follow.
@@ -278,6 +269,16 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     if (watched_ == nullptr) return Status::kOk;  // Closed by what was called.
     control_[kInTurn] = 0;
     return GivePending();
+  }
+
+  Status BlockUntil(int64_t deadline_ns) {
+    if (watched_ == nullptr) return Status::kShutdown;
+    link_->environment->reactor->KeepAwake(watched_);
+    Status status = GivePending();
+    if (status != Status::kOk) return status;
+    Channel channel;
+    status = link_->link().Wait(deadline_ns, &channel, kLongestBlockNs);
+    return status == Status::kOk ? Take(channel) : status;
   }
 
   // Copies a datagram out of the window in one pass, before anything looks at it.
