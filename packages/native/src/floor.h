@@ -33,13 +33,14 @@ class Floor {
   bool IsOver(int64_t now) const { return now >= ends_; }
 
   // Who may be looked at now; anybody when the floor is free. `others_wait()`: whether there is anybody else
-  // to have it. `holder_sleeps()`: whether the holder has nothing to say, and sleeps.
-  template <typename OthersWait, typename HolderSleeps>
-  Who Next(int64_t now, OthersWait&& others_wait, HolderSleeps&& holder_sleeps) {
+  // to have it. `holder_sleeps()`: whether the holder does. `holder_waits()`: whether it has said something
+  // that was not answered; whose time is over falls asleep over that.
+  template <typename OthersWait, typename HolderSleeps, typename HolderWaits>
+  Who Next(int64_t now, OthersWait&& others_wait, HolderSleeps&& holder_sleeps, HolderWaits&& holder_waits) {
     if (IsOver(now) && !found_others_ && !others_wait()) ends_ = now + kFloorNs;
     if (!IsOver(now)) {
-      const bool sleeps = !wakes_up_ && holder_sleeps();
-      return sleeps || now >= answered_at_ + kPatienceNs ? Who::kAnybody : Who::kHolder;
+      const bool has_left = !wakes_up_ && holder_sleeps() && !holder_waits();
+      return has_left || now >= answered_at_ + kPatienceNs ? Who::kAnybody : Who::kHolder;
     }
     found_others_ = true;
     return now < ends_ + kFallAsleepNs && !holder_sleeps() ? Who::kNobody : Who::kAnybody;

@@ -44,7 +44,8 @@ bool Reactor::LookInTurns(int64_t now) {
     }
     Link& link = holder->owner->link();
     const Floor::Who who = held.floor.Next(
-        now, [&] { return OthersWait(); }, [&] { return link.PeerSleeps() && !link.HasArrived(); });
+        now, [&] { return OthersWait(); }, [&] { return link.PeerSleeps(); },
+        [&] { return link.HasArrived(); });
     if (who == Floor::Who::kAnybody) {
       holder->had_floor_until = now;
       held.holder = nullptr;
