@@ -36,7 +36,7 @@ async function drain(items: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of items);
 }
 
-/** The kinds of files that flipcall opens, as far as this process has any. */
+/** The kinds of files that flipcall opens, as far as this process has any. Newer Node.js has rings (io_uring) of its own. */
 function ourDescriptors(): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     try {
@@ -46,6 +46,13 @@ function ourDescriptors(): string[] {
       return [];
     }
   });
+}
+
+/** What a child by fork has of them. */
+async function heldByChild(): Promise<string> {
+  const child = fork(here, ['what a child holds', path]);
+  const [[held]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
+  return JSON.stringify(held);
 }
 
 const scenarios: Readonly<Record<string, () => unknown>> = {
@@ -97,14 +104,15 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
   },
   /** The child holds nothing of ours, so that our death is seen though it lives on. */
   async 'a child by fork'() {
+    const before = await heldByChild();
     const session = await busySession();
-    const child = fork(here, ['what a child holds', path]);
-    await once(child, 'exit');
+    const held = await heldByChild();
+    console.log(held === before ? 'nothing more than before' : `${held} instead of ${before}`);
     console.log((await createPreyClient(session).echo({ name: 'still here', list: [] })).name);
     session.close();
   },
   'what a child holds'() {
-    console.log(JSON.stringify(ourDescriptors()));
+    process.send?.(ourDescriptors().sort());
   },
   async 'workers of a cluster'() {
     if (cluster.isPrimary) {

@@ -48,7 +48,7 @@ async function startPeer(limits: Partial<Limits> = {}): Promise<{ child: ChildPr
 }
 
 describe('a stream of 1 GiB to a reader that rests', () => {
-  it('holds back its sender, so that neither side needs 64 MiB more', async () => {
+  it('holds back its sender, so that neither side needs 64 MiB more than garbage takes', async () => {
     const { child, path } = await startPeer();
     const peakKib = (): number =>
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]);
@@ -67,8 +67,10 @@ describe('a stream of 1 GiB to a reader that rests', () => {
     await once(reader, 'exit');
     const [bytes, grownKib] = output.split(' ').map(Number);
     expect(bytes).toBe(2 ** 30);
-    // An address sanitizer keeps books of all memory, and freed memory for a while.
-    const mostKib = (process.env['ASAN_OPTIONS'] === undefined ? 64 : 128) * 1024;
+    // An address sanitizer keeps books of all memory, and freed memory for a while. V8 after that of Node.js 20 lets more garbage lie.
+    const lies = process.env['ASAN_OPTIONS'] === undefined ? 0 : 64;
+    const garbage = Number.parseInt(process.versions.v8, 10) > 11 ? 32 : 0;
+    const mostKib = (64 + lies + garbage) * 1024;
     expect(grownKib).toBeLessThan(mostKib);
     expect(peakKib() - before).toBeLessThan(mostKib);
   }, 120_000);
