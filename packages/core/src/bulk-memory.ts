@@ -22,7 +22,7 @@ function last(window: ArrayBuffer, byteLength: number): Uint8Array {
 
 let expected = false;
 
-/** Called when a large message comes in: memory for the next ones is better kept. */
+/** Called when a large message comes in: has the C library keep memory for the next ones. */
 export function expectLargeMessages(): void {
   if (expected) return;
   expected = true;

@@ -1,5 +1,5 @@
 export { Admission, type AdmissionLimits } from './admission.js';
-export type { BulkMemory } from './bulk-memory.js';
+export { type BulkMemory, expectLargeMessages } from './bulk-memory.js';
 export { DatagramReader, DatagramWriter } from './datagram.js';
 export { Endpoint, EndpointSide } from './endpoint.js';
 export type { EndpointOptions } from './endpoint-options.js';

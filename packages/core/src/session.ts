@@ -1,5 +1,5 @@
 import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
-import { type BulkMemory, bulkMemory, expectLargeMessages } from './bulk-memory.js';
+import { type BulkMemory, bulkMemory } from './bulk-memory.js';
 import { claim, donate, requireDescriptors } from './donation.js';
 import { errorFromStatus, FlipcallError } from './flipcall-error.js';
 import { decodeHandshake, encodeHandshake, SESSION_FEATURES } from './handshake.js';
@@ -202,7 +202,6 @@ export class Session {
 
   /** Called while a datagram is delivered: gives control back before it is done with, so that the peer can prepare the next one. */
   giveBack(): void {
-    expectLargeMessages();
     this.#gaveBack = true;
     this.#giveNow();
   }

@@ -31,8 +31,8 @@ enum ControlWord : int {
   kControlWords
 };
 
-// One page: a longer datagram is written straight into the window.
-constexpr size_t kDraftBytes = 4096;
+// A longer datagram is written straight into the window. To find out that it is one costs a microsecond.
+constexpr size_t kDraftBytes = 16384;
 
 class LinkObject;
 

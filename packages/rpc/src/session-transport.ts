@@ -1,4 +1,4 @@
-import { closeDescriptor, duplicateDescriptor, type Session } from '@flipcall/core';
+import { closeDescriptor, duplicateDescriptor, expectLargeMessages, type Session } from '@flipcall/core';
 import type { DescriptorTransport, Transport } from './transport.js';
 
 /**
@@ -16,7 +16,11 @@ export function sessionTransport(session: Session): Transport {
   const bulk = memory && {
     ...memory,
     datagram: () => session.outgoingForBulk(),
-    letPeerGoOn: () => session.giveBack(),
+    onPart: (isLast: boolean) => {
+      expectLargeMessages();
+      // After the last one control goes back with the answer.
+      if (!isLast) session.giveBack();
+    },
   };
   return Object.assign(session, bulk === undefined ? { descriptors } : { descriptors, bulk });
 }

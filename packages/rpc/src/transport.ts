@@ -96,8 +96,11 @@ export interface BulkTransport {
    * before but for the last one, so that the memory which they were about may be written again.
    */
   datagram(): OutgoingDatagram | undefined;
-  /** Called while such a datagram is delivered: lets the peer prepare the next one before this one is done with. */
-  letPeerGoOn(): void;
+  /**
+   * Called while such a datagram is delivered, before what it is about is copied. Unless it is the last one of a message, it lets the peer
+   * prepare the next one meanwhile.
+   */
+  onPart(isLast: boolean): void;
 }
 
 /** A datagram while it is being filled. */

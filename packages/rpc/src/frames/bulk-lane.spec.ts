@@ -187,6 +187,70 @@ describe('a message through bulk memory', () => {
   });
 });
 
+describe('a message that a datagram could hold', () => {
+  /** As sessions are unless told otherwise. */
+  const USUAL = { datagramBytes: 262_128, bulkBytes: 262_144 };
+
+  it.each([
+    [30_000, 'a datagram'],
+    [34_000, 'bulk memory'],
+    [250_000, 'bulk memory'],
+  ])('with %d bytes in a piece goes through %s', async (byteLength, way) => {
+    await using pair = await open(USUAL);
+    const bytes = new Uint8Array(randomBytes(byteLength));
+    await pair.echo('nothing is under way after this');
+    expect(await pair.echo({ bytes, beside: 'it' })).toEqual({ bytes, beside: 'it' });
+    const { bytesSent = 0, bytesReceived = 0 } = pair.client.statistics().transport ?? {};
+    for (const inDatagrams of [bytesSent, bytesReceived]) {
+      if (way === 'a datagram') expect(inDatagrams).toBeGreaterThan(byteLength);
+      else expect(inDatagrams).toBeLessThan(5_000);
+    }
+  });
+
+  it('goes in one if others are sent at the same time', async () => {
+    await using pair = await open(USUAL);
+    const batch = async () => {
+      await pair.echo('nothing is under way after this');
+      const { bytesSent = 0 } = pair.client.statistics().transport ?? {};
+      const all = Array.from({ length: 8 }, () => new Uint8Array(randomBytes(40_000)));
+      expect(await Promise.all(all.map((bytes) => pair.echo(bytes)))).toEqual(all);
+      return (pair.client.statistics().transport?.bytesSent ?? 0) - bytesSent;
+    };
+    // The first one is not, for want of experience.
+    expect(await batch()).toBeLessThan(8 * 40_000);
+    expect(await batch()).toBeGreaterThan(8 * 40_000);
+  });
+
+  it('goes in one if its bytes are many small pieces', async () => {
+    await using pair = await open(USUAL);
+    await pair.echo(Array.from({ length: 100 }, () => new Uint8Array(1_000)));
+    expect(pair.client.statistics().transport?.bytesSent).toBeGreaterThan(100_000);
+  });
+
+  it('arrives as it was when the call was made, whatever becomes of its bytes', async () => {
+    await using pair = await open(USUAL);
+    const sizes = fc.array(fc.integer({ min: 20_000, max: 240_000 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(sizes, async (all) => {
+        const sent = all.map((byteLength) => new Uint8Array(randomBytes(byteLength)));
+        const copies = sent.map((bytes) => bytes.slice());
+        const calls = sent.map((bytes) => {
+          const call = pair.echo([bytes.subarray(0, 19_000), bytes]);
+          bytes.fill(0);
+          if (bytes.length % 2 === 0) structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+          return call;
+        });
+        for (const [index, copy] of copies.entries()) {
+          const [start, whole] = (await calls[index]) as Uint8Array[];
+          expect(Buffer.compare(start as Uint8Array, copy.subarray(0, 19_000))).toBe(0);
+          expect(Buffer.compare(whole as Uint8Array, copy)).toBe(0);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe('bytes that handlers borrow in place', () => {
   const ROOM = 262_144 + 500_000;
 

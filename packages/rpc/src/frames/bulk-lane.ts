@@ -6,6 +6,12 @@ import { LentMemory } from './lent-memory.js';
 
 /** Where messages are lent, this much is for parts, in bytes, and the rest for those. */
 const PARTS_BYTES = 256 * 1024;
+/**
+ * A message of more bytes than this is quicker in bulk memory than in a datagram that may hold it: both sides copy at once, and the other
+ * side once instead of twice, or not at all.
+ */
+const PAYS_BYTES = 32 * 1024;
+const PAYS_TO_LEND_BYTES = 16 * 1024;
 /** A part takes up at most one of so many of bulk memory: then the one after it never reaches into it, wherever it starts. */
 const LEAST_PARTS = 4;
 
@@ -14,6 +20,8 @@ const LEAST_PARTS = 4;
  * next one is copied in behind it.
  */
 export class BulkLane {
+  /** A message of more bytes than this, of which most are large binaries, had better go here. */
+  readonly pays: number;
   readonly #transport: BulkTransport;
   readonly #partsEnd: number;
   readonly #mostBytes: number;
@@ -28,6 +36,7 @@ export class BulkLane {
     const { byteLength } = transport.outgoing;
     this.#partsEnd = lends ? Math.min(PARTS_BYTES, byteLength) : byteLength;
     this.#mostBytes = Math.floor(this.#partsEnd / LEAST_PARTS);
+    this.pays = lends ? PAYS_TO_LEND_BYTES : PAYS_BYTES;
     this.#lent = lends ? new LentMemory(this.#partsEnd, byteLength) : undefined;
   }
 

@@ -2,6 +2,7 @@ import type { OutgoingDatagram } from '../transport.js';
 import type { Writer } from '../wire/writer.js';
 import type { Carrier } from './carrier.js';
 import { FrameKind } from './frame.js';
+import type { MessageMemory } from './message-memory.js';
 
 /** A fragment's array, kind, id, number of bytes left and binary header take at most this many bytes. */
 const FRAGMENT_HEADER = 20;
@@ -15,14 +16,15 @@ const LENT_AT_ONCE = 256 * 1024;
  */
 const FIRST_PART = 64 * 1024;
 
-/** A message too large for a datagram, which goes in fragments. */
+/** A message that goes in fragments, as one must that is too large for a datagram. */
 export class BulkMessage implements Carrier {
   written = false;
   done = false;
   readonly byteLength: number;
   readonly #id: number;
   readonly #after: Carrier | undefined;
-  readonly #parts: readonly Uint8Array[];
+  #parts: readonly Uint8Array[];
+  #kept: Uint8Array | undefined;
   /** Which of the parts goes next, and from where on. */
   #part = 0;
   #offset = 0;
@@ -42,6 +44,29 @@ export class BulkMessage implements Carrier {
 
   get mayStart(): boolean {
     return this.#after?.done !== false;
+  }
+
+  /** Copies what has not gone yet, unless it was copied before: whose the bytes are may change them from here on. */
+  keep(memory: MessageMemory): void {
+    if (this.#kept !== undefined) return;
+    const byteLength = this.byteLength - this.#sent;
+    const kept = memory.take(byteLength);
+    let position = 0;
+    for (const [index, part] of this.#parts.slice(this.#part).entries()) {
+      const piece = index === 0 ? part.subarray(this.#offset) : part;
+      kept.set(piece, position);
+      position += piece.byteLength;
+    }
+    this.#kept = kept;
+    this.#parts = [kept.subarray(0, byteLength)];
+    this.#part = 0;
+    this.#offset = 0;
+  }
+
+  /** Gives back what `keep` took: the message has gone. */
+  giveBack(memory: MessageMemory): void {
+    if (this.#kept !== undefined) memory.giveBack(this.#kept);
+    this.#kept = undefined;
   }
 
   /**

@@ -288,8 +288,7 @@ export class Inbox {
     const left = reader.uint();
     const part = this.#inBulkMemory(reader.uint(), reader.uint(), this.#bulk?.incoming);
     if (reader.position < reader.end) throw new WireError('a part in bulk memory whose frame is not alone');
-    // After the last one an answer goes back.
-    if (left > 0) this.#bulk?.letPeerGoOn();
+    this.#bulk?.onPart(left === 0);
     this.#fragment(id, left, part);
   }
 

@@ -11,6 +11,7 @@ import { BulkLane } from './bulk-lane.js';
 import { BulkMessage } from './bulk-message.js';
 import type { Carrier, Page } from './carrier.js';
 import type { Frame } from './frame.js';
+import { MessageMemory } from './message-memory.js';
 
 /**
  * What became of a frame that was to go out at once. One that is `large` was written, but no datagram holds it; one that did not fit, even
@@ -24,6 +25,8 @@ const MESSAGE_NUMBERS = 128;
 const BULK_FRAME = 25;
 /** How much memory a message starts with that is likely small. */
 const SMALL_MESSAGE = 256;
+/** After one that a datagram might have held was in the way in bulk memory, so many large messages are not sent there if a datagram holds them. */
+const CROWD = 256;
 /** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
 const BUSY_BYTES = 512 * 1024;
 
@@ -43,10 +46,14 @@ export class Outbox {
   #values: SessionValues | undefined;
   readonly #pages: Page[] = [];
   readonly #bulk: BulkMessage[] = [];
+  readonly #memory = new MessageMemory();
   #lane: BulkLane | undefined;
   #queuedBytes = 0;
   #nextMessage = 0;
   #bulkIsNext = false;
+  #crowd = 0;
+  /** Whether a message that a datagram might have held went through bulk memory just now. */
+  #inTheWay = false;
   #writing = false;
   #resting: (() => void)[] = [];
   #untilEmpty: (() => void)[] = [];
@@ -192,6 +199,7 @@ export class Outbox {
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
+    this.#inTheWay = false;
     if (this.#waits()) this.#pumpAll();
   }
 
@@ -205,9 +213,21 @@ export class Outbox {
         datagram = this.#sendPage(datagram);
       }
     }
+    if (this.#bulk.length > 0) this.#keepSmaller();
     if (this.#untilEmpty.length > 0 && this.isEmpty) this.#emptied();
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
+  }
+
+  /** Of messages that a datagram might have held, what has not gone is copied before their senders go on. */
+  #keepSmaller(): void {
+    for (const message of this.#bulk) {
+      if (this.#isSmaller(message)) message.keep(this.#memory);
+    }
+  }
+
+  #isSmaller(message: BulkMessage | undefined): boolean {
+    return message !== undefined && message.byteLength <= this.#transport.datagramCapacity;
   }
 
   /** Calls back once nothing waits that was sent so far; never, if the session ends before. */
@@ -279,7 +299,7 @@ export class Outbox {
   #appendBorrowed(datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     const { byteLength } = writer;
-    if (byteLength > this.#transport.datagramCapacity && writer.donated.length === 0) {
+    if (this.#isLarge(byteLength) && writer.donated.length === 0) {
       writer.settle();
       return 'large';
     }
@@ -303,6 +323,15 @@ export class Outbox {
     return 'written';
   }
 
+  /** Whether a message that holds large binaries does not go in a datagram: many at a time that may do so are quicker there. */
+  #isLarge(byteLength: number): boolean {
+    if (byteLength > this.#transport.datagramCapacity) return true;
+    if (this.#lane === undefined || byteLength <= this.#lane.pays) return false;
+    if (this.#crowd === 0) return true;
+    this.#crowd--;
+    return false;
+  }
+
   /** Donates the descriptors of a frame; says whether that can be now. Takes the frame back if not. */
   #donate(writer: Writer): boolean {
     try {
@@ -321,6 +350,7 @@ export class Outbox {
   }
 
   #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
+    if (this.#inTheWay || this.#isSmaller(this.#bulk[0])) this.#crowd = CROWD;
     const last = this.#pages.at(-1);
     const before = last?.writer.byteLength ?? 0;
     if (last !== undefined && this.#keepFrame(frame, last)) {
@@ -473,7 +503,11 @@ export class Outbox {
       return false;
     }
     this.#queuedBytes -= byteLength;
-    if (message.done) this.#bulk.shift();
+    if (message.done) {
+      this.#bulk.shift();
+      this.#inTheWay = this.#isSmaller(message);
+      message.giveBack(this.#memory);
+    }
     return true;
   }
 
