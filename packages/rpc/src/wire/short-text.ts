@@ -39,7 +39,8 @@ function isAscii(view: DataView, start: number, end: number): boolean {
   let all = 0;
   let at = start;
   for (; at + 4 <= end; at += 4) all |= view.getUint32(at);
-  for (; at < end; at++) all |= view.getUint8(at);
+  if (end - start >= 4) all |= view.getUint32(end - 4);
+  else for (; at < end; at++) all |= view.getUint8(at);
   return (all & 0x8080_8080) === 0;
 }
 
@@ -64,7 +65,20 @@ export function writeShortString(bytes: Uint8Array, at: number, end: number, val
   if (length > SHORT_TO_WRITE || length >= end - at) return -1;
   let next = at;
   bytes[next++] = 0xa0 | length;
-  for (let index = 0; index < length; index++) {
+  let index = 0;
+  for (; index + 4 <= length; index += 4) {
+    const a = value.charCodeAt(index);
+    const b = value.charCodeAt(index + 1);
+    const c = value.charCodeAt(index + 2);
+    const d = value.charCodeAt(index + 3);
+    if ((a | b | c | d) > 0x7f) return -1;
+    bytes[next] = a;
+    bytes[next + 1] = b;
+    bytes[next + 2] = c;
+    bytes[next + 3] = d;
+    next += 4;
+  }
+  for (; index < length; index++) {
     const code = value.charCodeAt(index);
     if (code > 0x7f) return -1;
     bytes[next++] = code;
