@@ -5,13 +5,11 @@ import { MOST_DESCRIPTORS } from '../remote/descriptors.js';
 import type { SessionValues } from '../remote/session-values.js';
 import type { RpcError } from '../rpc-error.js';
 import type { OutgoingDatagram, Transport } from '../transport.js';
-import { WireError } from '../wire/wire-error.js';
 import { OVERFLOW, Writer } from '../wire/writer.js';
-import { BulkLane } from './bulk-lane.js';
 import { BulkMessage } from './bulk-message.js';
 import type { Carrier, Page } from './carrier.js';
 import type { Frame } from './frame.js';
-import { MessageMemory } from './message-memory.js';
+import { LargeMessages } from './large-messages.js';
 
 /**
  * What became of a frame that was to go out at once. One that is `large` was written, but no datagram holds it; one that did not fit, even
@@ -19,14 +17,8 @@ import { MessageMemory } from './message-memory.js';
  */
 type DirectOutcome = 'written' | 'large' | 'full' | 'no room';
 
-/** Messages in fragments are numbered below this, so that a number takes one byte. */
-const MESSAGE_NUMBERS = 128;
-/** A frame about bulk memory takes at most this many bytes. */
-const BULK_FRAME = 25;
 /** How much memory a message starts with that is likely small. */
 const SMALL_MESSAGE = 256;
-/** After one that a datagram might have held was in the way in bulk memory, so many large messages are not sent there if a datagram holds them. */
-const CROWD = 256;
 /** Streams rest while more bytes than this wait for the other side to take them, and go on when half of them are gone. */
 const BUSY_BYTES = 512 * 1024;
 
@@ -41,19 +33,12 @@ export class Outbox {
   maxMessageBytes: number;
   readonly #transport: Transport;
   readonly #limits: Limits;
-  readonly #onBroken: (reason: Error) => void;
   readonly #direct: Writer = Writer.borrowingForTargets();
   #values: SessionValues | undefined;
   readonly #pages: Page[] = [];
-  readonly #bulk: BulkMessage[] = [];
-  readonly #memory = new MessageMemory();
-  #lane: BulkLane | undefined;
+  readonly #large: LargeMessages;
   #queuedBytes = 0;
-  #nextMessage = 0;
-  #bulkIsNext = false;
-  #crowd = 0;
-  /** Whether a message that a datagram might have held went through bulk memory just now. */
-  #inTheWay = false;
+  #largeIsNext = false;
   #writing = false;
   #resting: (() => void)[] = [];
   #untilEmpty: (() => void)[] = [];
@@ -66,26 +51,26 @@ export class Outbox {
 
   /** @param onBroken Told when a message can not be sent to its end: the session can not go on. */
   constructor(transport: Transport, limits: Limits, onBroken: (reason: Error) => void) {
-    this.#onBroken = onBroken;
     this.#transport = transport;
+    this.#large = new LargeMessages({
+      transport,
+      onSent: (byteLength) => {
+        this.#queuedBytes -= byteLength;
+      },
+      onBroken,
+    });
     this.#limits = limits;
     this.maxMessageBytes = limits.maxMessageBytes;
     this.#direct.maxDepth = limits.maxDepth;
   }
 
-  /**
-   * Has large messages go through bulk memory, where there is any: the other side reads it.
-   * @param lends Whether it borrows whole messages there.
-   */
+  /** Has large messages go through bulk memory from now on, as `LargeMessages` does. */
   useBulk(lends: boolean): void {
-    const { bulk } = this.#transport;
-    if (bulk !== undefined) this.#lane = new BulkLane(bulk, lends);
+    this.#large.useBulk(lends);
   }
 
-  /** The other side has done with the message that it was lent there. */
   onReturned(offset: number): void {
-    if (this.#lane === undefined) throw new WireError('returns bulk memory, which was never lent');
-    this.#lane.onReturned(offset);
+    this.#large.onReturned(offset);
   }
 
   /** How many bytes wait for the other side to take them. */
@@ -116,7 +101,7 @@ export class Outbox {
   send(frame: Frame, behind?: Carrier): Carrier | undefined {
     if (this.#writing) throw reentrant();
     if (behind?.done === false && behind instanceof BulkMessage)
-      return this.#enqueueBulk(frame, undefined, SMALL_MESSAGE);
+      return this.#enqueueLarge(frame, undefined, SMALL_MESSAGE);
     const datagram = this.#pages.length === 0 ? this.#transport.outgoing() : undefined;
     if (datagram === undefined) return this.#enqueue(frame, behind);
     const outcome = this.#append(frame, datagram);
@@ -170,14 +155,14 @@ export class Outbox {
   ): Carrier | undefined {
     const outcome = first === 'large' ? first : this.#appendElsewhere(frame, datagram, first);
     if (outcome === 'written') return undefined;
-    if (outcome === 'large') return this.#pushBulk(this.#direct, behind);
-    if (outcome === 'full') return this.#enqueueBulk(frame, behind, SMALL_MESSAGE);
+    if (outcome === 'large') return this.#pushLarge(this.#direct, behind);
+    if (outcome === 'full') return this.#enqueueLarge(frame, behind, SMALL_MESSAGE);
     return this.#enqueue(frame, behind);
   }
 
   /** Sends a frame that overtakes nothing. */
   sendLast(frame: Frame): void {
-    this.send(frame, this.#bulk.at(-1));
+    this.send(frame, this.#large.last);
     this.flush();
   }
 
@@ -189,45 +174,27 @@ export class Outbox {
 
   /** Takes a message back of which nothing was sent; says whether it did. */
   withdraw(carrier: Carrier): boolean {
-    const index = this.#bulk.findIndex((message) => message === carrier && !message.written);
-    const message = this.#bulk[index];
+    const message = this.#large.withdraw(carrier);
     if (message === undefined) return false;
-    this.#bulk.splice(index, 1);
     this.#queuedBytes -= message.byteLength;
     return true;
   }
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
-    this.#inTheWay = false;
+    this.#large.onRoom();
     if (this.#waits()) this.#pumpAll();
   }
 
   #pumpAll(): void {
     let datagram = this.#transport.outgoing();
     while (datagram !== undefined && this.#waits()) {
-      if (this.#isTurnOfBulk()) {
-        datagram =
-          this.#lane === undefined ? this.#sendFragment(datagram) : this.#sendThrough(this.#lane, datagram);
-      } else {
-        datagram = this.#sendPage(datagram);
-      }
+      datagram = this.#isTurnOfLarge() ? this.#large.send(datagram, this.#direct) : this.#sendPage(datagram);
     }
-    if (this.#bulk.length > 0) this.#keepSmaller();
+    this.#large.keepSmaller();
     if (this.#untilEmpty.length > 0 && this.isEmpty) this.#emptied();
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
-  }
-
-  /** Of messages that a datagram might have held, what has not gone is copied before their senders go on. */
-  #keepSmaller(): void {
-    for (const message of this.#bulk) {
-      if (this.#isSmaller(message)) message.keep(this.#memory);
-    }
-  }
-
-  #isSmaller(message: BulkMessage | undefined): boolean {
-    return message !== undefined && message.byteLength <= this.#transport.datagramCapacity;
   }
 
   /** Calls back once nothing waits that was sent so far; never, if the session ends before. */
@@ -249,7 +216,7 @@ export class Outbox {
   }
 
   #waits(): boolean {
-    return this.#pages.length > 0 || this.#bulk.length > 0;
+    return this.#pages.length > 0 || !this.#large.isEmpty;
   }
 
   /** Appends a frame that could not be appended at `first`: to all of the datagram, or else to the next one. */
@@ -299,7 +266,7 @@ export class Outbox {
   #appendBorrowed(datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     const { byteLength } = writer;
-    if (this.#isLarge(byteLength) && writer.donated.length === 0) {
+    if (this.#large.isLarge(byteLength) && writer.donated.length === 0) {
       writer.settle();
       return 'large';
     }
@@ -323,15 +290,6 @@ export class Outbox {
     return 'written';
   }
 
-  /** Whether a message that holds large binaries does not go in a datagram: many at a time that may do so are quicker there. */
-  #isLarge(byteLength: number): boolean {
-    if (byteLength > this.#transport.datagramCapacity) return true;
-    if (this.#lane === undefined || byteLength <= this.#lane.pays) return false;
-    if (this.#crowd === 0) return true;
-    this.#crowd--;
-    return false;
-  }
-
   /** Donates the descriptors of a frame; says whether that can be now. Takes the frame back if not. */
   #donate(writer: Writer): boolean {
     try {
@@ -350,7 +308,7 @@ export class Outbox {
   }
 
   #enqueue(frame: Frame, behind: Carrier | undefined): Carrier {
-    if (this.#inTheWay || this.#isSmaller(this.#bulk[0])) this.#crowd = CROWD;
+    this.#large.onOther();
     const last = this.#pages.at(-1);
     const before = last?.writer.byteLength ?? 0;
     if (last !== undefined && this.#keepFrame(frame, last)) {
@@ -368,19 +326,17 @@ export class Outbox {
       this.#queuedBytes += page.writer.byteLength;
       return page;
     }
-    return this.#enqueueBulk(frame, behind, this.#transport.datagramCapacity * 2);
+    return this.#enqueueLarge(frame, behind, this.#transport.datagramCapacity * 2);
   }
 
-  #enqueueBulk(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
+  #enqueueLarge(frame: Frame, after: Carrier | undefined, initialBytes: number): Carrier {
     const writer = this.#prepared(Writer.borrowing(this.maxMessageBytes, initialBytes));
     if (!this.#keepFrame(frame, { writer, descriptors: undefined })) throw this.#tooLarge();
-    return this.#pushBulk(writer, after);
+    return this.#pushLarge(writer, after);
   }
 
-  #pushBulk(writer: Writer, after: Carrier | undefined): Carrier {
-    const message = new BulkMessage(this.#nextMessage, writer, after);
-    this.#nextMessage = (this.#nextMessage + 1) % MESSAGE_NUMBERS;
-    this.#bulk.push(message);
+  #pushLarge(writer: Writer, after: Carrier | undefined): Carrier {
+    const message = this.#large.add(writer, after);
     this.#queuedBytes += message.byteLength;
     return message;
   }
@@ -438,9 +394,9 @@ export class Outbox {
     this.#pages.length = 0;
   }
 
-  #isTurnOfBulk(): boolean {
-    const isTurn = this.#pages.length === 0 || (this.#bulkIsNext && this.#bulk[0]?.mayStart === true);
-    this.#bulkIsNext = !isTurn;
+  #isTurnOfLarge(): boolean {
+    const isTurn = this.#pages.length === 0 || (this.#largeIsNext && this.#large.mayStart);
+    this.#largeIsNext = !isTurn;
     return isTurn;
   }
 
@@ -469,56 +425,7 @@ export class Outbox {
     port.drop(descriptors);
     return true;
   }
-
-  /** Moves the next bytes of the first large message into a datagram; gives back as `#sendPage`. */
-  #sendFragment(datagram: OutgoingDatagram): OutgoingDatagram | undefined {
-    const message = this.#bulk[0];
-    if (message === undefined) return datagram;
-    datagram.widen?.();
-    const byteLength = message.fill(datagram, this.#direct);
-    if (byteLength === 0) return this.#transport.next();
-    return this.#sent(message, byteLength) ? datagram : undefined;
-  }
-
-  /** Sends the first large message through bulk memory, or the next part of it; gives back as `#sendPage`. */
-  #sendThrough(lane: BulkLane, current: OutgoingDatagram): OutgoingDatagram | undefined {
-    const message = this.#bulk[0];
-    if (message === undefined) return current;
-    if (current.bytes.byteLength - current.length < BULK_FRAME) return this.#transport.next();
-    if (lane.lends(message)) {
-      const sent = this.#sent(message, lane.lend(message, current, this.#direct));
-      return sent ? this.#transport.next() : undefined;
-    }
-    const datagram = lane.datagram();
-    if (datagram === undefined) return undefined;
-    return this.#sent(message, lane.send(message, datagram, this.#direct))
-      ? this.#transport.next()
-      : undefined;
-  }
-
-  /** Notes that so many bytes of the first large message are on their way; false if not all are there any more. */
-  #sent(message: BulkMessage, byteLength: number | undefined): boolean {
-    if (byteLength === undefined) {
-      this.#break();
-      return false;
-    }
-    this.#queuedBytes -= byteLength;
-    if (message.done) {
-      this.#bulk.shift();
-      this.#inTheWay = this.#isSmaller(message);
-      message.giveBack(this.#memory);
-    }
-    return true;
-  }
-
-  #break(): void {
-    this.#bulk.length = 0;
-    this.#onBroken(new Error(TAKEN_AWAY));
-  }
 }
-
-const TAKEN_AWAY =
-  'the bytes of a call were transferred or cut short before they were sent; leave large ones alone until the call is answered';
 
 function reentrant(): RpcError {
   return failure(
