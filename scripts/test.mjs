@@ -11,10 +11,13 @@ export default async function test(/** @type {string[]} */ args) {
   await setUp();
   const results = [await jestTests(args)];
   if (args.length === 0) results.push(await nativeTests());
-  const total = results.reduce(add);
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-  return total.failed > 0 ? 1 : 0;
+  return close(results.reduce(add));
+}
+
+/** Prints the closing line; gives back the exit code. */
+export function close(/** @type {Counts} */ { passed, failed, skipped }) {
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed > 0 ? 1 : 0;
 }
 
 /**
@@ -27,14 +30,16 @@ function add(a, b) {
 
 /**
  * @param {string[]} args
+ * @param {string} [node] the program that runs them
+ * @param {Record<string, string | undefined>} [env]
  * @returns {Promise<Counts>}
  */
-async function jestTests(args) {
+export async function jestTests(args, node = process.execPath, env = process.env) {
   const folder = mkdtempSync(join(tmpdir(), 'flipcall-test-'));
   try {
     const report = join(folder, 'jest.json');
     const jest = 'node_modules/jest/bin/jest.js';
-    const code = await run(process.execPath, [jest, '--json', `--outputFile=${report}`, ...args]);
+    const code = await run(node, [jest, '--json', `--outputFile=${report}`, ...args], { env });
     return countJest(code, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined);
   } finally {
     rmSync(folder, { recursive: true, force: true });

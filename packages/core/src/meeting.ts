@@ -79,7 +79,7 @@ export interface AcceptingOptions extends MeetingOptions {
    */
   readonly datagramBytes?: number;
   /**
-   * Bytes beside the datagrams, either way, through which messages travel that are larger than a datagram; used only as far as they are
+   * Bytes beside the datagrams, either way, through which large messages travel, those that no datagram holds and others; used only as far as they are
    * touched, and rounded up to whole pages. 0 for none: such messages go in several datagrams. At most 1 GiB. Default: 256 KiB.
    */
   readonly bulkBytes?: number;

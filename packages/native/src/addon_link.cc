@@ -122,8 +122,8 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
   // Private memory in which short datagrams are made. The peer spins on the cache line in which the window
   // starts: each write to it is a fight over that line, so all are made at once, right before control goes.
   Napi::Value Draft(const Napi::CallbackInfo& info) {
-    draft_.reset(new (std::align_val_t{kDraftBytes}) uint8_t[kDraftBytes],
-                 [](uint8_t* draft) { operator delete[](draft, std::align_val_t{kDraftBytes}); });
+    constexpr std::align_val_t kPage{4096};
+    draft_.reset(new (kPage) uint8_t[kDraftBytes], [](uint8_t* draft) { operator delete[](draft, kPage); });
     return draft_view_.Open(info.Env(), draft_, draft_.get(), std::min(kDraftBytes, receive_capacity_));
   }
 

@@ -44,7 +44,7 @@ export interface RpcSessionOptions {
   /** Told of errors in handlers that their callers do not see. Default: a process warning. */
   readonly onHandlerError?: HandlerErrorHook;
   /**
-   * Whether handlers only borrow the bytes of large arguments: a `Uint8Array` that is most of a message too large for one datagram
+   * Whether handlers only borrow the bytes of large arguments: a `Uint8Array` that is most of a message of more than 16 KiB
    * is then valid until the handler has returned, or its promise has settled; its memory serves the next message. Copy what
    * you keep. Saves the garbage of memory for each message. Calls without streams, not notifications. Default: false, the bytes are
    * the handler's.

@@ -251,6 +251,26 @@ describe('a message that a datagram could hold', () => {
   });
 });
 
+it.each([20_000, 40_000, 100_000, 250_000])(
+  'a stream may have the same %d bytes for each of its items, if it changes them in between',
+  async (byteLength) => {
+    const [accepted, connected] = await transports({ datagramBytes: 262_128, bulkBytes: 262_144 });
+    const chunks = function* (count: number): Iterable<Uint8Array> {
+      const bytes = new Uint8Array(byteLength);
+      for (let i = 0; i < count; i++) yield bytes.fill(i);
+    };
+    const server = new Server().add(Streams, { ...streamHandlers(), chunks });
+    server.accept(accepted);
+    const client = new RpcSession(connected, { role: 'connecting' });
+    const items = openCaller(client, Streams).serverStream<Uint8Array>(at('chunks'), [40, 0]);
+    let count = 0;
+    for await (const item of items) expect(new Set(item)).toEqual(new Set([count++]));
+    expect(count).toBe(40);
+    client.close();
+    await server.close();
+  },
+);
+
 describe('bytes that handlers borrow in place', () => {
   const ROOM = 262_144 + 500_000;
 

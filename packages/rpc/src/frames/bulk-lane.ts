@@ -36,7 +36,8 @@ export class BulkLane {
     const { byteLength } = transport.outgoing;
     this.#partsEnd = lends ? Math.min(PARTS_BYTES, byteLength) : byteLength;
     this.#mostBytes = Math.floor(this.#partsEnd / LEAST_PARTS);
-    this.pays = lends ? PAYS_TO_LEND_BYTES : PAYS_BYTES;
+    const canLend = byteLength > this.#partsEnd;
+    this.pays = canLend ? PAYS_TO_LEND_BYTES : PAYS_BYTES;
     this.#lent = lends ? new LentMemory(this.#partsEnd, byteLength) : undefined;
   }
 

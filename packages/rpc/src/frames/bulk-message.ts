@@ -23,6 +23,8 @@ export class BulkMessage implements Carrier {
   readonly byteLength: number;
   readonly #id: number;
   readonly #after: Carrier | undefined;
+  /** Whether some of the bytes are not its own. */
+  readonly #borrows: boolean;
   #parts: readonly Uint8Array[];
   #kept: Uint8Array | undefined;
   /** Which of the parts goes next, and from where on. */
@@ -38,6 +40,7 @@ export class BulkMessage implements Carrier {
   constructor(id: number, message: Writer, after: Carrier | undefined) {
     this.#id = id;
     this.#after = after;
+    this.#borrows = message.borrows;
     this.#parts = message.parts();
     this.byteLength = message.byteLength;
   }
@@ -46,21 +49,18 @@ export class BulkMessage implements Carrier {
     return this.#after?.done !== false;
   }
 
-  /** Copies what has not gone yet, unless it was copied before: whose the bytes are may change them from here on. */
-  keep(memory: MessageMemory): void {
-    if (this.#kept !== undefined) return;
+  /** Copies what has not gone yet of the bytes of others, who may have them then; says whether they were all still there. */
+  keep(memory: MessageMemory): boolean {
+    if (!this.#borrows || this.#kept !== undefined) return true;
     const byteLength = this.byteLength - this.#sent;
     const kept = memory.take(byteLength);
-    let position = 0;
-    for (const [index, part] of this.#parts.slice(this.#part).entries()) {
-      const piece = index === 0 ? part.subarray(this.#offset) : part;
-      kept.set(piece, position);
-      position += piece.byteLength;
-    }
     this.#kept = kept;
+    if (!this.#copy(kept, 0, byteLength)) return false;
+    this.#sent -= byteLength; // It has gone no further than here.
     this.#parts = [kept.subarray(0, byteLength)];
     this.#part = 0;
     this.#offset = 0;
+    return true;
   }
 
   /** Gives back what `keep` took: the message has gone. */

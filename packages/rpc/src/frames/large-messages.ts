@@ -89,7 +89,7 @@ export class LargeMessages {
     return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 
-  /** Called when there may be room for what waits. */
+  /** Called when there may be room again. */
   onRoom(): void {
     this.#inTheWay = false;
   }
@@ -99,11 +99,11 @@ export class LargeMessages {
     if (this.#inTheWay || this.#isSmaller(this.#waiting[0])) this.#crowd = CROWD;
   }
 
-  /** Of those that a datagram might have held, copies what has not gone, before their senders go on. */
-  keepSmaller(): void {
-    for (const message of this.#waiting) {
-      if (this.#isSmaller(message)) message.keep(this.#memory);
-    }
+  /** Sends as much as can go at once of one that was added last, and copies the rest: its bytes may be changed then. */
+  sendOrKeep(message: BulkMessage, first: OutgoingDatagram | undefined, writer: Writer): void {
+    let datagram = first;
+    while (datagram !== undefined && !this.isEmpty) datagram = this.send(datagram, writer);
+    if (!message.done && !this.isEmpty && !message.keep(this.#memory)) this.#break();
   }
 
   #isSmaller(message: BulkMessage | undefined): boolean {
@@ -151,8 +151,7 @@ export class LargeMessages {
   /** Notes that so many bytes of the first one are on their way; false if not all are there any more. */
   #sent(message: BulkMessage, byteLength: number | undefined): boolean {
     if (byteLength === undefined) {
-      this.#waiting.length = 0;
-      this.#options.onBroken(new Error(TAKEN_AWAY));
+      this.#break();
       return false;
     }
     this.#options.onSent(byteLength);
@@ -162,6 +161,11 @@ export class LargeMessages {
       message.giveBack(this.#memory);
     }
     return true;
+  }
+
+  #break(): void {
+    this.#waiting.length = 0;
+    this.#options.onBroken(new Error(TAKEN_AWAY));
   }
 }
 

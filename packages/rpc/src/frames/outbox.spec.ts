@@ -6,6 +6,8 @@ import { DEFAULT_LIMITS } from '../limits.js';
 import { Server } from '../server.js';
 import { memoryPair } from '../testing.js';
 import type { OutgoingDatagram, Transport } from '../transport.js';
+import type { Writer } from '../wire/writer.js';
+import { MessageMemory } from './message-memory.js';
 import { Outbox } from './outbox.js';
 
 const echo = Conformance.methods.findIndex(({ name }) => name === 'echo');
@@ -142,4 +144,96 @@ describe('memory that the peer can change', () => {
     expect(windows.sent.map((each) => each.length)).toEqual([text.length + 3, large.length + 3]);
     expect(windows.sent[1]?.subarray(3).equals(large)).toBe(true);
   });
+});
+
+describe('a message in bulk memory that a datagram could hold', () => {
+  /** Has bulk memory, and room for as many datagrams as it is told. */
+  class Roomy implements Transport {
+    readonly datagramCapacity = 262_128;
+    readonly peer = undefined;
+    room = 0;
+    readonly bulk = {
+      outgoing: new Uint8Array(262_144),
+      incoming: new Uint8Array(262_144),
+      datagram: () => this.outgoing(),
+      onPart: () => undefined,
+    };
+
+    outgoing(): OutgoingDatagram | undefined {
+      return this.room > 0 ? { bytes: new Uint8Array(1000), length: 0 } : undefined;
+    }
+
+    next(): OutgoingDatagram | undefined {
+      this.room--;
+      return this.outgoing();
+    }
+
+    open(): void {}
+    flush(): void {}
+    close(): void {}
+    abort(): void {}
+    block(): boolean {
+      return false;
+    }
+  }
+
+  function open(room: number) {
+    const transport = new Roomy();
+    transport.room = room;
+    const broken = jest.fn();
+    const outbox = new Outbox(transport, DEFAULT_LIMITS, broken);
+    outbox.useBulk(false);
+    return { transport, outbox, broken };
+  }
+
+  it('tells those that wait for it when it goes with a frame behind it', () => {
+    const { transport, outbox } = open(1);
+    const large = outbox.send({ write: (writer) => writer.binary(new Uint8Array(100_000)) });
+    expect(large).toMatchObject({ written: true, done: false });
+    const empty = jest.fn();
+    const calm = jest.fn();
+    outbox.onceEmpty(empty);
+    outbox.onceCalm(calm);
+    transport.room = 5;
+    outbox.send({ write: (writer) => writer.uint(1) }, large);
+    expect(outbox).toMatchObject({ isEmpty: true, queuedBytes: 0 });
+    outbox.flush();
+    expect(empty).toHaveBeenCalledTimes(1);
+    expect(calm).toHaveBeenCalledTimes(1);
+  });
+
+  it('whose bytes are taken away while it is written ends the session, and says why', () => {
+    const { transport, outbox, broken } = open(1);
+    const bytes = new Uint8Array(100_000);
+    transport.bulk.datagram = () => undefined;
+    const write = (writer: Writer): void => {
+      writer.binary(bytes);
+      structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    };
+    expect(() => outbox.send({ write })).not.toThrow();
+    expect(broken).toHaveBeenCalledWith(
+      expect.objectContaining({ message: expect.stringContaining('transferred') }),
+    );
+  });
+
+  it('whose bytes become fewer while it is written sends none of others', () => {
+    const { transport, outbox, broken } = open(1);
+    // The types are those of an older library.
+    const buffer = Reflect.construct(ArrayBuffer, [100_000, { maxByteLength: 200_000 }]);
+    transport.bulk.datagram = () => undefined;
+    const write = (writer: Writer): void => {
+      writer.binary(new Uint8Array(buffer));
+      Reflect.get(buffer, 'resize').call(buffer, 50_000);
+    };
+    outbox.send({ write });
+    expect(broken).toHaveBeenCalledTimes(1);
+  });
+});
+
+test('memory for large messages is not spent on small ones, which whoever keeps them would keep with it', () => {
+  const memory = new MessageMemory();
+  const large = memory.take(1_000_000);
+  memory.giveBack(large);
+  expect(memory.take(40_000).buffer).not.toBe(large.buffer);
+  expect(memory.take(300_000).buffer).toBe(large.buffer);
 });

@@ -12,7 +12,7 @@ import type { Frame } from './frame.js';
 import { LargeMessages } from './large-messages.js';
 
 /**
- * What became of a frame that was to go out at once. One that is `large` was written, but no datagram holds it; one that did not fit, even
+ * What became of a frame that was to go out at once. One that is `large` was written, but does not go in a datagram; one that did not fit, even
  * into an empty datagram if need be, is `full`.
  */
 type DirectOutcome = 'written' | 'large' | 'full' | 'no room';
@@ -25,7 +25,7 @@ const BUSY_BYTES = 512 * 1024;
 /**
  * Where frames go. A frame is encoded at once, since its caller may change the arguments afterwards: straight into the
  * outgoing datagram when there is one with room, else into memory that waits for one. Frames keep their order, except
- * that those larger than a datagram travel in fragments, one message after another, and others overtake them: all but
+ * that large ones (`LargeMessages`) travel in parts, one message after another, and others overtake them: all but
  * those that are sent *behind* them.
  */
 export class Outbox {
@@ -168,7 +168,7 @@ export class Outbox {
 
   /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
   flush(): void {
-    this.pump();
+    if (this.#isBusyOrAwaited()) this.#pumpAll();
     this.#transport.flush();
   }
 
@@ -183,7 +183,12 @@ export class Outbox {
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
     this.#large.onRoom();
-    if (this.#waits()) this.#pumpAll();
+    if (this.#isBusyOrAwaited()) this.#pumpAll();
+  }
+
+  /** Whether something waits to be sent, or somebody for that. */
+  #isBusyOrAwaited(): boolean {
+    return this.#waits() || this.#untilEmpty.length > 0 || this.#resting.length > 0;
   }
 
   #pumpAll(): void {
@@ -191,7 +196,6 @@ export class Outbox {
     while (datagram !== undefined && this.#waits()) {
       datagram = this.#isTurnOfLarge() ? this.#large.send(datagram, this.#direct) : this.#sendPage(datagram);
     }
-    this.#large.keepSmaller();
     if (this.#untilEmpty.length > 0 && this.isEmpty) this.#emptied();
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
@@ -266,7 +270,7 @@ export class Outbox {
   #appendBorrowed(datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     const { byteLength } = writer;
-    if (this.#large.isLarge(byteLength) && writer.donated.length === 0) {
+    if (writer.donated.length === 0 && this.#large.isLarge(byteLength)) {
       writer.settle();
       return 'large';
     }
@@ -338,6 +342,10 @@ export class Outbox {
   #pushLarge(writer: Writer, after: Carrier | undefined): Carrier {
     const message = this.#large.add(writer, after);
     this.#queuedBytes += message.byteLength;
+    if (message.byteLength <= this.#transport.datagramCapacity) {
+      const datagram = this.#pages.length === 0 ? this.#transport.outgoing() : undefined;
+      this.#large.sendOrKeep(message, datagram, this.#direct);
+    }
     return message;
   }
 
