@@ -30,7 +30,6 @@ export class LargeMessages {
   #lane: BulkLane | undefined;
   #nextNumber = 0;
   #crowd = 0;
-  /** Whether one that a datagram might have held went through bulk memory just now. */
   #inTheWay = false;
 
   constructor(options: LargeMessagesOptions) {
@@ -55,6 +54,11 @@ export class LargeMessages {
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
+  }
+
+  /** Whether one that a datagram might have held went through bulk memory just now; until `onRoom`. */
+  get isInTheWay(): boolean {
+    return this.#inTheWay;
   }
 
   /** Whether the first one may start; false if there is none. */

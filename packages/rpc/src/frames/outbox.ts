@@ -39,6 +39,8 @@ export class Outbox {
   readonly #large: LargeMessages;
   #queuedBytes = 0;
   #largeIsNext = false;
+  /** Whether `pump` may have something to do: something waits to be sent, or somebody for that. */
+  #stirred = false;
   #writing = false;
   #resting: (() => void)[] = [];
   #untilEmpty: (() => void)[] = [];
@@ -91,6 +93,7 @@ export class Outbox {
   /** Calls back once when the other side has taken much of what waits; never, if the session ends before. */
   onceCalm(callback: () => void): void {
     this.#resting.push(callback);
+    this.#stirred = true;
   }
 
   /**
@@ -168,7 +171,7 @@ export class Outbox {
 
   /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
   flush(): void {
-    if (this.#isBusyOrAwaited()) this.#pumpAll();
+    if (this.#stirred) this.#pumpAll();
     this.#transport.flush();
   }
 
@@ -182,13 +185,9 @@ export class Outbox {
 
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
+    if (!this.#stirred) return;
     this.#large.onRoom();
-    if (this.#isBusyOrAwaited()) this.#pumpAll();
-  }
-
-  /** Whether something waits to be sent, or somebody for that. */
-  #isBusyOrAwaited(): boolean {
-    return this.#waits() || this.#untilEmpty.length > 0 || this.#resting.length > 0;
+    this.#pumpAll();
   }
 
   #pumpAll(): void {
@@ -199,12 +198,18 @@ export class Outbox {
     if (this.#untilEmpty.length > 0 && this.isEmpty) this.#emptied();
     this.#transport.flush();
     if (this.#resting.length > 0 && this.#queuedBytes < BUSY_BYTES / 2) this.#goOn();
+    this.#stirred =
+      this.#waits() || this.#untilEmpty.length > 0 || this.#resting.length > 0 || this.#large.isInTheWay;
   }
 
   /** Calls back once nothing waits that was sent so far; never, if the session ends before. */
   onceEmpty(callback: () => void): void {
-    if (this.isEmpty) callback();
-    else this.#untilEmpty.push(callback);
+    if (this.isEmpty) {
+      callback();
+      return;
+    }
+    this.#untilEmpty.push(callback);
+    this.#stirred = true;
   }
 
   #emptied(): void {
@@ -327,6 +332,7 @@ export class Outbox {
     };
     if (this.#keepFrame(frame, page)) {
       this.#pages.push(page);
+      this.#stirred = true;
       this.#queuedBytes += page.writer.byteLength;
       return page;
     }
@@ -342,6 +348,7 @@ export class Outbox {
   #pushLarge(writer: Writer, after: Carrier | undefined): Carrier {
     const message = this.#large.add(writer, after);
     this.#queuedBytes += message.byteLength;
+    this.#stirred = true;
     if (message.byteLength <= this.#transport.datagramCapacity) {
       const datagram = this.#pages.length === 0 ? this.#transport.outgoing() : undefined;
       this.#large.sendOrKeep(message, datagram, this.#direct);
