@@ -391,7 +391,7 @@ export class Outbox {
   #keep(fds: readonly number[], others: readonly number[] | undefined): number[] {
     if (others === undefined) {
       const text =
-        'a message that holds file descriptors is larger than a datagram; send what is large by another call';
+        'a message that holds file descriptors is larger than a datagram, or goes behind one that is; send what is large by another call';
       throw failure('message-too-large', text, { maybeExecuted: false });
     }
     // Those that do not fit go with the next page.
