@@ -11,7 +11,7 @@ const NUMBERS = 128;
 /** A frame about bulk memory takes at most this many bytes. */
 const BULK_FRAME = 25;
 /** After one that a datagram might have held was in the way in bulk memory, so many large messages are not sent there if a datagram holds them. */
-const CROWD = 256;
+const CROWD = 1024;
 
 export interface LargeMessagesOptions {
   readonly transport: Transport;
