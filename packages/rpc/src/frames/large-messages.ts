@@ -70,8 +70,11 @@ export class LargeMessages {
     return this.#waiting.at(-1);
   }
 
-  /** Whether a message that holds large binaries does not go in a datagram: many at a time that may do so are quicker there. */
-  isLarge(byteLength: number): boolean {
+  /**
+   * Whether a message that holds large binaries goes here rather than in a datagram. One that a datagram may hold is quicker there while many
+   * are sent at a time: each time that this says so counts.
+   */
+  takes(byteLength: number): boolean {
     if (byteLength > this.#transport.datagramCapacity) return true;
     if (this.#lane === undefined || byteLength <= this.#lane.pays) return false;
     if (this.#crowd === 0) return true;

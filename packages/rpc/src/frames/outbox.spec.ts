@@ -10,6 +10,21 @@ import type { Writer } from '../wire/writer.js';
 import { MessageMemory } from './message-memory.js';
 import { Outbox } from './outbox.js';
 
+/** What an outbox needs of a transport. */
+abstract class Outgoing implements Transport {
+  abstract readonly datagramCapacity: number;
+  readonly peer = undefined;
+  abstract outgoing(): OutgoingDatagram | undefined;
+  abstract next(): OutgoingDatagram | undefined;
+  open(): void {}
+  flush(): void {}
+  close(): void {}
+  abort(): void {}
+  block(): boolean {
+    return false;
+  }
+}
+
 const echo = Conformance.methods.findIndex(({ name }) => name === 'echo');
 
 describe('a message larger than a datagram', () => {
@@ -44,13 +59,11 @@ describe('a message larger than a datagram', () => {
 
 describe('what waits when the session ends', () => {
   /** Takes nothing until it is told to; and notices when it is asked for room without end. */
-  class Stuck implements Transport {
+  class Stuck extends Outgoing {
     readonly datagramCapacity = 1000;
-    readonly peer = undefined;
     takes = false;
     #asked = 0;
 
-    open(): void {}
     outgoing(): OutgoingDatagram | undefined {
       if (this.#asked++ > 100) throw new Error('asked without end');
       return this.takes ? { bytes: new Uint8Array(this.datagramCapacity), length: 0 } : undefined;
@@ -58,12 +71,6 @@ describe('what waits when the session ends', () => {
     next(): OutgoingDatagram | undefined {
       return this.outgoing();
     }
-    flush(): void {}
-    block(): boolean {
-      return true;
-    }
-    close(): void {}
-    abort(): void {}
   }
 
   it.each([
@@ -88,9 +95,8 @@ describe('memory that the peer can change', () => {
   }
 
   /** A datagram that is private until it is widened, and the ones sent before. */
-  class Windows implements Transport {
+  class Windows extends Outgoing {
     readonly datagramCapacity = 60_000;
-    readonly peer = undefined;
     readonly sent: Buffer[] = [];
     #datagram = this.#fresh();
 
@@ -120,14 +126,6 @@ describe('memory that the peer can change', () => {
       this.#datagram = this.#fresh();
       return this.#datagram;
     }
-
-    open(): void {}
-    flush(): void {}
-    close(): void {}
-    abort(): void {}
-    block(): boolean {
-      return false;
-    }
   }
 
   it('is not read when a large binary follows in the same datagram', () => {
@@ -148,9 +146,8 @@ describe('memory that the peer can change', () => {
 
 describe('a message in bulk memory that a datagram could hold', () => {
   /** Has bulk memory, and room for as many datagrams as it is told. */
-  class Roomy implements Transport {
+  class Roomy extends Outgoing {
     readonly datagramCapacity = 262_128;
-    readonly peer = undefined;
     room = 0;
     readonly bulk = {
       outgoing: new Uint8Array(262_144),
@@ -160,20 +157,21 @@ describe('a message in bulk memory that a datagram could hold', () => {
     };
 
     outgoing(): OutgoingDatagram | undefined {
-      return this.room > 0 ? { bytes: new Uint8Array(1000), length: 0 } : undefined;
+      if (this.room === 0) return undefined;
+      const { datagramCapacity } = this;
+      return {
+        bytes: new Uint8Array(1000),
+        length: 0,
+        widen() {
+          Object.assign(this, { bytes: new Uint8Array(datagramCapacity) });
+          return true;
+        },
+      };
     }
 
     next(): OutgoingDatagram | undefined {
       this.room--;
       return this.outgoing();
-    }
-
-    open(): void {}
-    flush(): void {}
-    close(): void {}
-    abort(): void {}
-    block(): boolean {
-      return false;
     }
   }
 
@@ -185,6 +183,25 @@ describe('a message in bulk memory that a datagram could hold', () => {
     outbox.useBulk(false);
     return { transport, outbox, broken };
   }
+
+  it.each([
+    ['goes in one from when another frame had to wait for it', false],
+    ['goes in bulk memory again after a frame had to wait that came later', true],
+  ])('%s', (_name, isLater) => {
+    const { transport, outbox } = open(5);
+    const sendMedium = () => {
+      const carrier = outbox.send({ write: (writer) => writer.binary(new Uint8Array(40_000)) });
+      return carrier === undefined ? 'in a datagram' : 'in bulk memory';
+    };
+    expect(sendMedium()).toBe('in bulk memory');
+    outbox.flush();
+    if (isLater) outbox.pump();
+    transport.room = 0;
+    outbox.send({ write: (writer) => writer.uint(1) });
+    transport.room = 5;
+    outbox.pump();
+    expect(sendMedium()).toBe(isLater ? 'in bulk memory' : 'in a datagram');
+  });
 
   it('tells those that wait for it when it goes with a frame behind it', () => {
     const { transport, outbox } = open(1);

@@ -39,7 +39,7 @@ export class Outbox {
   readonly #large: LargeMessages;
   #queuedBytes = 0;
   #largeIsNext = false;
-  /** Whether `pump` may have something to do: something waits to be sent, or somebody for that. */
+  /** Whether `pump` may have something to do: something waits to be sent, or did, and somebody waits for that to be gone. */
   #stirred = false;
   #writing = false;
   #resting: (() => void)[] = [];
@@ -93,7 +93,6 @@ export class Outbox {
   /** Calls back once when the other side has taken much of what waits; never, if the session ends before. */
   onceCalm(callback: () => void): void {
     this.#resting.push(callback);
-    this.#stirred = true;
   }
 
   /**
@@ -204,12 +203,8 @@ export class Outbox {
 
   /** Calls back once nothing waits that was sent so far; never, if the session ends before. */
   onceEmpty(callback: () => void): void {
-    if (this.isEmpty) {
-      callback();
-      return;
-    }
-    this.#untilEmpty.push(callback);
-    this.#stirred = true;
+    if (this.isEmpty) callback();
+    else this.#untilEmpty.push(callback);
   }
 
   #emptied(): void {
@@ -275,7 +270,7 @@ export class Outbox {
   #appendBorrowed(datagram: OutgoingDatagram): DirectOutcome {
     const writer = this.#direct;
     const { byteLength } = writer;
-    if (writer.donated.length === 0 && this.#large.isLarge(byteLength)) {
+    if (writer.donated.length === 0 && this.#large.takes(byteLength)) {
       writer.settle();
       return 'large';
     }
