@@ -1,4 +1,4 @@
-import { type NativeMessage, native } from '@flipcall/native';
+import { type Native, type NativeMessage, native } from '@flipcall/native';
 import { errorCode, FlipcallError, systemError } from './flipcall-error.js';
 import {
   PacketWindowAllocator,
@@ -130,12 +130,7 @@ export async function connectSession(socket: number, options: MeetingOptions = {
   return meet(socket, options, async (limit) => {
     const peer = checkedPeer(socket, options);
     await readable(socket, limit);
-    const message = native.receiveMessage(socket, MAX_DONATION_BYTES, 1);
-    try {
-      return new Session(socket, takeDonation(message), peer, options);
-    } finally {
-      for (const fd of message.descriptors) native.close(fd);
-    }
+    return sessionOf(native.receiveMessage(socket, MAX_DONATION_BYTES, 1), socket, peer, options);
   });
 }
 
@@ -149,12 +144,7 @@ export function connectSessionBlocking(socket: number, options: MeetingOptions =
   let session: Session | undefined;
   try {
     const peer = checkedPeer(socket, options);
-    const message = receiveBlocking(socket, deadline, timeoutMs);
-    try {
-      session = new Session(socket, takeDonation(message), peer, options);
-    } finally {
-      for (const fd of message.descriptors) native.close(fd);
-    }
+    session = sessionOf(receiveBlocking(socket, deadline, timeoutMs), socket, peer, options);
     session.openBlocking(Math.max(0, deadline - performance.now()));
     return session;
   } catch (error) {
@@ -163,6 +153,24 @@ export function connectSessionBlocking(socket: number, options: MeetingOptions =
       options.onOver?.();
     }
     throw asMeetingError(error);
+  }
+}
+
+/** What opening a session asks of the addon, beside what `rehearse` leaves out. */
+export type MeetingAddon = Pick<Native, 'Link' | 'FdWatch' | 'checkDonatedWindow' | 'close'>;
+
+/** The connecting side's session, in the windows that the message donates; closes the descriptors that came with it. */
+export function sessionOf(
+  message: NativeMessage,
+  socket: number,
+  peer: PeerIdentity,
+  options: SessionOptions,
+  addon: MeetingAddon = native,
+): Session {
+  try {
+    return new Session(socket, takeDonation(message, addon), peer, options, addon);
+  } finally {
+    for (const fd of message.descriptors) addon.close(fd);
   }
 }
 
@@ -210,7 +218,11 @@ function tellRefusal(socket: number, reason: string): void {
 }
 
 /** @throws FlipcallError `refused` unless the peer may talk to us. */
-function checkedPeer(socket: number, options: MeetingOptions, tell?: (reason: string) => void): PeerIdentity {
+export function checkedPeer(
+  socket: number,
+  options: MeetingOptions,
+  tell?: (reason: string) => void,
+): PeerIdentity {
   const peer = options.peer ?? peerIdentity(socket);
   if ((options.authorize ?? sameUser)(peer)) return peer;
   tell?.(`user ${peer.uid} may not open a session`);
@@ -268,7 +280,7 @@ function wholePages(byteLength: number): number {
 }
 
 /** @throws FlipcallError `protocol` unless the message donates two windows in one file that is safe to map. */
-function takeDonation(message: NativeMessage): SessionWindows {
+function takeDonation(message: NativeMessage, addon: MeetingAddon): SessionWindows {
   const donation = parseDonation(message.bytes.toString());
   if (typeof donation.refused === 'string') {
     const reason = donation.refused.slice(0, LONGEST_REASON);
@@ -289,7 +301,7 @@ function takeDonation(message: NativeMessage): SessionWindows {
   }
   const [own, peers] = Array.isArray(donation.windows) ? donation.windows : [];
   return checkedBulk(
-    { own: checkedWindow(fd, own), peers: checkedWindow(fd, peers) },
+    { own: checkedWindow(fd, own, addon), peers: checkedWindow(fd, peers, addon) },
     donation.bulkBytes ?? 0,
   );
 }
@@ -321,7 +333,7 @@ function parseDonation(text: string): {
   throw new FlipcallError('protocol', "The peer's first message is no description of packet windows.");
 }
 
-function checkedWindow(fd: number, window: unknown): PacketWindowDescriptor {
+function checkedWindow(fd: number, window: unknown, addon: MeetingAddon): PacketWindowDescriptor {
   if (typeof window !== 'object' || window === null || !('offset' in window) || !('length' in window)) {
     throw new FlipcallError('protocol', 'The peer described fewer than two packet windows.');
   }
@@ -332,7 +344,7 @@ function checkedWindow(fd: number, window: unknown): PacketWindowDescriptor {
   ) {
     throw new FlipcallError('protocol', "The peer's packet window has an impossible offset or length.");
   }
-  const complaint = native.checkDonatedWindow(fd, offset, length);
+  const complaint = addon.checkDonatedWindow(fd, offset, length);
   if (complaint !== null) {
     throw new FlipcallError('protocol', `The peer's packet window cannot be mapped safely: ${complaint}.`);
   }
@@ -344,9 +356,13 @@ function isInteger(value: unknown, least: number, most: number): value is number
 }
 
 /** Resolves when the socket has something to read or hung up. @throws (rejects) when the time limit is exceeded. */
-function readable(socket: number, limit: TimeLimit): Promise<void> {
+export function readable(
+  socket: number,
+  limit: TimeLimit,
+  addon: Pick<Native, 'FdWatch'> = native,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const watch = new native.FdWatch(socket, () => {
+    const watch = new addon.FdWatch(socket, () => {
       watch.close();
       resolve();
     });

@@ -1,4 +1,4 @@
-import { Channel, Control, type NativeLink, native, Status } from '@flipcall/native';
+import { Channel, Control, type Native, type NativeLink, native, Status } from '@flipcall/native';
 import { type BulkMemory, bulkMemory } from './bulk-memory.js';
 import { claim, donate, requireDescriptors } from './donation.js';
 import { errorFromStatus, FlipcallError } from './flipcall-error.js';
@@ -86,14 +86,23 @@ export class Session {
   #delivering = false;
   #closed = false;
 
-  /** Takes over the socket; the windows' file may be closed afterwards. `accept` and `connect` make sessions. */
-  constructor(socket: number, windows: SessionWindows, peer: PeerIdentity, options: SessionOptions = {}) {
+  /**
+   * Takes over the socket; the windows' file may be closed afterwards. `accept` and `connect` make sessions.
+   * @param addon Makes the native half.
+   */
+  constructor(
+    socket: number,
+    windows: SessionWindows,
+    peer: PeerIdentity,
+    options: SessionOptions = {},
+    addon: Pick<Native, 'Link'> = native,
+  ) {
     const busyShare = requireShare(options.busyShare ?? 1);
     this.peer = peer;
     this.#onOver = options.onOver;
     const shortest = Math.min(windows.own.length, windows.peers.length);
     this.datagramCapacity = shortest - PACKET_HEADER_BYTES - windows.bulkBytes;
-    this.#link = new native.Link(
+    this.#link = new addon.Link(
       socket,
       windows.own,
       windows.peers,

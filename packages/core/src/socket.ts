@@ -15,8 +15,12 @@ import {
   requireAcceptingOptions,
 } from './meeting.js';
 import { peerIdentity } from './peer-identity.js';
+import { rehearse } from './rehearsal.js';
 import type { Session } from './session.js';
 import { requirePath } from './socket-path.js';
+
+// While the program starts, not when it connects.
+rehearse();
 
 export interface ListenOptions extends ListeningPath, AcceptingOptions, AdmissionLimits {
   /** Called with each session that opened. */
