@@ -52,7 +52,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** The defaults, with those given in their place. Throws `RangeError` for what is no limit. */
 export function resolveLimits(limits: Partial<Limits> = {}): Limits {
   const resolved = { ...DEFAULT_LIMITS, ...limits };
-  for (const [name, value] of Object.entries(resolved)) {
+  for (const [name, value] of Object.entries(limits)) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new RangeError(`limits.${name} must be a positive integer, not ${String(value)}`);
     }
