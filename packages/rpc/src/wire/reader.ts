@@ -5,7 +5,7 @@ import type { Descriptors } from '../remote/descriptors.js';
 import type { ReferenceTable, RemoteToken } from '../remote/remote-value.js';
 import * as format from './format.js';
 import { KeyCache } from './key-cache.js';
-import { shortText } from './short-text.js';
+import { shortText, textOf } from './short-text.js';
 import { NOTHING } from './views.js';
 import { WireError } from './wire-error.js';
 
@@ -365,8 +365,6 @@ export class Reader {
   }
 
   #decode(at: number, byteLength: number): string {
-    return (
-      shortText(this.bytes, this.view, at, byteLength) ?? this.#buffer.toString('utf8', at, at + byteLength)
-    );
+    return shortText(this.bytes, this.view, at, byteLength) ?? textOf.call(this.#buffer, at, at + byteLength);
   }
 }

@@ -6,6 +6,18 @@ const SHORT_TO_WRITE = 31;
 // The indexes are within the bytes, which the type of an array can not say.
 const text = String.fromCharCode as (...codes: (number | undefined)[]) => string;
 
+interface Slices {
+  /** Of Buffer.prototype, not documented: what `toString('utf8', start, end)` calls. */
+  readonly utf8Slice?: (this: Buffer, start: number, end: number) => string;
+}
+
+/** The text of these bytes as UTF-8, without what `toString` does to find out which encoding is meant: 52 ns instead of 75 for 30 characters. */
+export const textOf: (this: Buffer, start: number, end: number) => string =
+  (Buffer.prototype as Slices).utf8Slice ??
+  function (this: Buffer, start, end) {
+    return this.toString('utf8', start, end);
+  };
+
 /**
  * The text of up to 16 bytes of ASCII, or undefined for any others. One call with as many arguments as there are bytes makes
  * the string at once; appended one by one they make as many strings.

@@ -98,3 +98,51 @@ describe('what a writer takes back', () => {
     expect(counts).toEqual({ references: 0, descriptors: 0 });
   });
 });
+
+describe('a string', () => {
+  const lengths = [
+    0, 1, 10, 11, 15, 16, 17, 31, 32, 33, 84, 85, 86, 127, 128, 129, 255, 256, 257, 600, 21_845, 21_846,
+    65_535, 65_536,
+  ];
+  const kinds = { ascii: 'a', latin: 'é', chinese: '漢', emoji: '😀', 'half of a pair': '\ud800' };
+
+  for (const [kind, character] of Object.entries(kinds)) {
+    it(`of ${kind} has the header of its bytes, with just enough room and with much`, () => {
+      for (const length of lengths) {
+        for (const value of [character.repeat(length), `${'a'.repeat(length)}${character}`]) {
+          const expected = bytesOf(value);
+          for (const room of [expected.length, expected.length + 5, expected.length + 3 * value.length + 5]) {
+            const memory = new Uint8Array(room + 7).fill(7);
+            const writer = new Writer();
+            writer.target(memory.subarray(0, room + 3), 3);
+            writer.string(value);
+            // Compared by themselves: to print both would take a while.
+            expect(Buffer.compare(memory.subarray(3, writer.position), expected)).toBe(0);
+            expect([...memory.subarray(0, 3), ...memory.subarray(room + 3)]).toEqual([7, 7, 7, 7, 7, 7, 7]);
+          }
+        }
+      }
+    });
+
+    it(`of ${kind} is too much for a byte less`, () => {
+      for (const length of lengths.slice(1)) {
+        const value = character.repeat(length);
+        const writer = new Writer();
+        writer.target(new Uint8Array(bytesOf(value).length - 1), 0);
+        expect(() => writer.string(value)).toThrow();
+      }
+    });
+  }
+
+  /** What msgpack.org has for a string. */
+  function bytesOf(value: string): Buffer {
+    const body = Buffer.from(value, 'utf8');
+    const { length } = body;
+    const header = Buffer.alloc(5);
+    if (length < 32) return Buffer.concat([Buffer.of(0xa0 | length), body]);
+    if (length < 2 ** 8) return Buffer.concat([Buffer.of(0xd9, length), body]);
+    if (length < 2 ** 16)
+      return Buffer.concat([header.subarray(0, header.writeUInt16BE(length, header.writeUInt8(0xda))), body]);
+    return Buffer.concat([header.subarray(0, header.writeUInt32BE(length, header.writeUInt8(0xdb))), body]);
+  }
+});
