@@ -157,7 +157,7 @@ void Reactor::Turn() {
     if (delivered) continue;
     CpuRelax();
     if (now - delivered_at < kYieldAfterNs) continue;
-    if (YieldIfItPays(now)) LookedAfterYield(HasArrived());
+    if (YieldIfItPays(now, now - delivered_at)) LookedAfterYield(HasArrived());
     now = MonotonicNs();  // What others took is not charged to the link that delivers next.
   }
   if (hot_.empty()) uv_idle_stop(&idle_);

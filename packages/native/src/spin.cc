@@ -108,8 +108,8 @@ void LeaveCpu() {
   sched_setaffinity(0, sizeof usable, &usable);
 }
 
-bool YieldIfItPays(int64_t now) {
-  if (!on_cpu.yields.Pays(now)) return false;
+bool YieldIfItPays(int64_t now, int64_t spun_ns) {
+  if (!on_cpu.yields.Pays(now, spun_ns)) return false;
   on_cpu.yield_began = now;
   sched_yield();
   on_cpu.yield_ended = MonotonicNs();

@@ -24,21 +24,29 @@ double UsableCpus();
 // fewer than two CPUs are usable, since the peer could not run while we spin.
 int64_t DefaultSpinNs();
 
-// From here on a spinner lets others run between two looks. The scheduler likes to put two processes that
+// From here on a spinner may let others run between two looks. The scheduler likes to put two processes that
 // wake each other on one CPU, where one spins while the other cannot run: yielding keeps them going, and
 // shows the scheduler two runnable processes, of which it then moves one to a free CPU.
 constexpr int64_t kYieldAfterNs = 2'000;
 
-// Learns whether yielding pays. Between two processes that talk to each other it takes microseconds; but a
+// Learns when yielding pays. It is a system call, during which nobody looks: where nobody else wants the CPU,
+// answers that take some microseconds would come later for it. So after each yield in which nobody ran, the
+// next spins yield later.
+//
+// Between two processes that talk to each other it takes microseconds; but a
 // neighbour that wants the CPU for itself keeps it for a whole slice of the scheduler's, milliseconds, while
 // our answer waits. After such a yield there is a rest, which doubles from one to the next. Who spins on
 // without yielding soon sleeps, and a sleeper that is woken gets the CPU at once, whoever else wants it.
 class YieldGovernor {
  public:
-  bool Pays(int64_t now) const { return now >= rests_until_; }
+  // Whether to yield who has spun for so long.
+  bool Pays(int64_t now, int64_t spun_ns) const { return spun_ns >= after_ns_ && now >= rests_until_; }
 
   // A yield is over.
   void Took(int64_t began, int64_t ended) {
+    // Who ran spun itself before it yielded.
+    const bool nobody_ran = ended - began < kYieldAfterNs;
+    after_ns_ = nobody_ran ? std::min(2 * after_ns_, kLatestNs) : kYieldAfterNs;
     if (ended - began >= kLongNs) {
       rests_until_ = ended + rest_ns_;
       if (rest_ns_ < kLongestRestNs) rest_ns_ *= 2;
@@ -51,7 +59,9 @@ class YieldGovernor {
   static constexpr int64_t kLongNs = 1'500'000;
   static constexpr int64_t kShortestRestNs = 20'000'000;
   static constexpr int64_t kLongestRestNs = 1'000'000'000;
+  static constexpr int64_t kLatestNs = 8 * kYieldAfterNs;
 
+  int64_t after_ns_ = kYieldAfterNs;
   int64_t rests_until_ = 0;
   int64_t rest_ns_ = kShortestRestNs;
 };
@@ -109,8 +119,9 @@ class CpuSharing {
 // Has this thread run on another of the CPUs that it may use. The scheduler may move it again.
 void LeaveCpu();
 
-// Between two looks of a spinner: lets others run, if that pays on this thread, and says whether it did.
-bool YieldIfItPays(int64_t now);
+// Between two looks of a spinner, for so long now: lets others run, if that pays on this thread, and says
+// whether it did.
+bool YieldIfItPays(int64_t now, int64_t spun_ns);
 
 // To be called after the look that follows a yield. `answered`: there was something to see.
 void LookedAfterYield(bool answered);
@@ -151,16 +162,18 @@ class FirstLook {
   int eighths_ = 0;
 };
 
-// Spins for about a microsecond, without a look at the clock, until `ready` returns true; says whether it
-// did.
+// About a microsecond's.
+constexpr int kGlance = 32;
+
+// Spins for so many looks, without one at the clock, until `ready` returns true; says whether it did.
 template <typename Ready>
-bool GlanceUntil(Ready&& ready, FirstLook* first_look) {
+bool GlanceUntil(Ready&& ready, FirstLook* first_look, int looks = kGlance) {
   first_look->Await();
   if (ready()) {
     first_look->Found();
     return true;
   }
-  for (int i = 0; i < 32; i++) {
+  for (int i = 0; i < looks; i++) {
     CpuRelax();
     if (!ready()) continue;
     first_look->Early();
@@ -183,7 +196,7 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns, FirstLook* first_look) {
     }
     const int64_t spun = MonotonicNs() - started;
     if (spun >= budget_ns && !PeerMayMove(started + spun)) return ready();
-    if (spun < kYieldAfterNs || !YieldIfItPays(started + spun)) continue;
+    if (spun < kYieldAfterNs || !YieldIfItPays(started + spun, spun)) continue;
     const bool answered = ready();
     LookedAfterYield(answered);
     if (answered) return true;

@@ -111,28 +111,46 @@ TEST("the first look waits longer after early ones, and four in five find the an
 TEST("yielding rests after a neighbour kept the CPU, ever longer, until it goes well for as long") {
   constexpr int64_t kSlice = 3'000'000;
   constexpr int64_t kRest = 20'000'000;
+  constexpr int64_t kLong = 1'000'000;
   YieldGovernor governor;
-  CHECK(governor.Pays(1));
+  CHECK(governor.Pays(1, kLong));
   governor.Took(0, 10'000);
-  CHECK(governor.Pays(10'000));
+  CHECK(governor.Pays(10'000, kLong));
   int64_t now = 20'000;
   for (int64_t rest : {kRest, 2 * kRest, 4 * kRest}) {
     governor.Took(now, now + kSlice);
     now += kSlice;
-    CHECK(!governor.Pays(now + rest - 1));
+    CHECK(!governor.Pays(now + rest - 1, kLong));
     now += rest;
-    CHECK(governor.Pays(now));
+    CHECK(governor.Pays(now, kLong));
   }
   // A short yield does not mean that the neighbour is gone.
   governor.Took(now, now + 5'000);
   governor.Took(now, now + kSlice);
   now += kSlice;
-  CHECK(!governor.Pays(now + 8 * kRest - 1));
+  CHECK(!governor.Pays(now + 8 * kRest - 1, kLong));
   now += 8 * kRest;
   governor.Took(now + 17 * kRest, now + 17 * kRest + 5'000);
   now += 18 * kRest;
   governor.Took(now, now + kSlice);
-  CHECK(governor.Pays(now + kSlice + kRest));
+  CHECK(governor.Pays(now + kSlice + kRest, kLong));
+}
+
+TEST("a spinner yields later after each yield in which nobody ran, and at once after one in which somebody did") {
+  YieldGovernor governor;
+  int64_t after = kYieldAfterNs;
+  int64_t now = 0;
+  const auto yields_after = [&](int64_t expected) {
+    return !governor.Pays(now, expected - 1) && governor.Pays(now, expected);
+  };
+  for (; after < 8 * kYieldAfterNs; after *= 2, now += 1'000) {
+    CHECK(yields_after(after));
+    governor.Took(now, now + 500);
+  }
+  governor.Took(now, now + 500);
+  CHECK(yields_after(after));
+  governor.Took(now, now + kYieldAfterNs);
+  CHECK(yields_after(kYieldAfterNs));
 }
 
 namespace {
