@@ -185,7 +185,7 @@ describe('a session with another process', () => {
 
 describe('an answer', () => {
   /** How often control came back without a datagram before the answer did. */
-  async function emptyHandoffsBeforeAnswer(behaviour: string): Promise<number> {
+  async function emptyHandoffsBeforeAnswer(behaviour: string, length = 1): Promise<number> {
     const path = folder.path(`${paths++}.sock`);
     const child = new Child('session-peer.mjs', 'listen', path, behaviour);
     children.push(child);
@@ -197,7 +197,7 @@ describe('an answer', () => {
       session.open({ onDatagram: () => resolve(handoffs), onWritable: () => handoffs++, onClose: () => {} });
       const datagram = session.outgoing();
       if (datagram === undefined) throw new Error('nothing can be sent');
-      datagram.length = 1;
+      datagram.length = length;
       session.flush();
     });
   }
@@ -209,6 +209,14 @@ describe('an answer', () => {
 
   it('that needs the event loop does not keep control meanwhile', async () => {
     expect(await emptyHandoffsBeforeAnswer('later')).toBe(1);
+  });
+
+  it('to what may be a batch does not keep control meanwhile, nor that to what is long', async () => {
+    expect(await emptyHandoffsBeforeAnswer('echo', 512)).toBe(0);
+    expect(await emptyHandoffsBeforeAnswer('echo', 513)).toBe(1);
+    expect(await emptyHandoffsBeforeAnswer('echo of no batches', 513)).toBe(0);
+    expect(await emptyHandoffsBeforeAnswer('echo of no batches', 8192)).toBe(0);
+    expect(await emptyHandoffsBeforeAnswer('echo of no batches', 8193)).toBe(1);
   });
 });
 

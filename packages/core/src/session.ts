@@ -43,11 +43,13 @@ export interface SessionOptions {
   readonly onOver?: () => void;
 }
 
+/** A datagram of so many bytes is no batch: it is answered in the same hand-off. */
+const MOST_OF_ONE = 512;
 /**
- * A datagram longer than this, in bytes, is likely a batch: control goes back to the peer before the batch is worked on,
- * so that both sides compute at once. A shorter one is answered in the same hand-off.
+ * To work on a longer one than this takes so much longer than a hand-off that control goes back to the peer before, so that both sides
+ * compute at once.
  */
-const BATCH_BYTES = 512;
+const LONG_BYTES = 8192;
 
 /** The handshake that every session sends. */
 const OFFER = encodeHandshake(SESSION_FEATURES);
@@ -80,6 +82,8 @@ export class Session {
   /** What reads on what was put off. */
   #readOn: (() => void) | undefined;
   readonly #onOver: (() => void) | undefined;
+  /** For the receiver to say: whether datagrams of some length hold many messages. Then control goes back before they are worked on. */
+  expectsBatches = true;
   #giveScheduled = false;
   /** Control went back before the datagram was done with: the next one is likely there already. */
   #gaveBack = false;
@@ -288,7 +292,7 @@ export class Session {
     const other = this.#link.block();
     if (other === Status.TimedOut) return 0;
     const length = this.#word(Control.ArrivedLength);
-    if (other !== undefined || length === 0 || length > BATCH_BYTES) {
+    if (other !== undefined || length === 0 || length > this.datagramCapacity || this.#givesFirst(length)) {
       this.#deliverBlocking(other ?? Status.Ok);
       return 0;
     }
@@ -406,7 +410,7 @@ export class Session {
       this.#keepForLater(channel, length);
       return;
     }
-    if (channel === Channel.Peers && length > BATCH_BYTES) this.#giveNow();
+    if (this.#givesFirst(length)) this.#giveNow();
     if (length > 0) {
       this.#delivering = true;
       try {
@@ -416,6 +420,12 @@ export class Session {
       }
     }
     if (!this.#closed) receiver.onWritable();
+  }
+
+  /** Whether control goes back before the datagram that has arrived is worked on; nobody waits for that of our own channel. */
+  #givesFirst(length: number): boolean {
+    if (length <= MOST_OF_ONE || this.#word(Control.ArrivedChannel) === Channel.Own) return false;
+    return length > LONG_BYTES || this.expectsBatches;
   }
 
   /** Keeping its channel keeps the peer from sending more. */

@@ -14,6 +14,11 @@ const behaviours = {
       session.flush();
     },
   }),
+  /** The same, and expects no batches. */
+  'echo of no batches': (session) => {
+    session.expectsBatches = false;
+    return behaviours.echo(session);
+  },
   /** Sends a datagram back after some turns of the microtask queue, during which nothing really waits. */
   microtasks: (session) => ({
     async onDatagram(bytes, length) {

@@ -33,6 +33,9 @@ import type { PeerIdentity, Transport } from './transport.js';
 import type { Reader } from './wire/reader.js';
 import type { Witness } from './witness.js';
 
+/** Datagrams of so many bytes say nothing about whether calls come in batches. */
+const MOST_OF_ONE = 512;
+
 export interface RpcSessionOptions {
   /** Which end of the transport this is. The two ends must differ. */
   readonly role: Role;
@@ -356,12 +359,19 @@ export class RpcSession implements Session {
     try {
       // A transport may deliver as soon as it opens: no answer may come before our hello.
       if (this.#greeting !== undefined) this.#greet();
-      this.#inbox.read(bytes, length);
+      const isBatch = this.#inbox.read(bytes, length);
+      if (length > MOST_OF_ONE) this.#expectBatches(isBatch);
       this.#outbox.pump();
       this.#drain.check();
     } catch (error) {
       this.#abort(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** The next datagrams are likely as this one was. */
+  #expectBatches(expects: boolean): void {
+    const transport = this.#transport;
+    if (transport.expectsBatches !== undefined) transport.expectsBatches = expects;
   }
 
   #greet(): void {

@@ -28,6 +28,12 @@ export interface Transport {
    */
   putOff?(readOn: () => void): void;
 
+  /**
+   * For the receiver to say: whether datagrams of some length hold many frames. If so, the other side is to prepare the next one while one
+   * is worked on; if not, it waits for the answer anyway. Absent where that makes no difference.
+   */
+  expectsBatches?: boolean;
+
   /** Starts delivery to `receiver`. Called once, before anything else. */
   open(receiver: Receiver): void;
 

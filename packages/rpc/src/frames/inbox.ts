@@ -102,15 +102,17 @@ export class Inbox {
     return this.#depth;
   }
 
-  /** Takes the frames of the first `length` of `bytes`. */
-  read(bytes: Uint8Array, length: number): void {
+  /** Takes the frames of the first `length` of `bytes`. Says whether there were several. */
+  read(bytes: Uint8Array, length: number): boolean {
     const reader = this.#depth === 0 ? this.#reader : this.#newReader();
     this.#depth++;
     try {
       reader.reset(bytes, length);
       // Most datagrams hold one frame.
       if (length > 0 && !this.#stopped) this.#frame(reader, true);
-      if (reader.position < length) this.#readRest(reader, bytes, length);
+      if (reader.position >= length) return false;
+      this.#readRest(reader, bytes, length);
+      return true;
     } finally {
       this.#depth--;
     }
