@@ -114,6 +114,24 @@ export function readUndefined(reader: Reader): undefined {
 
 /** Reads a date. */
 export function readDate(reader: Reader): Date {
+  const { view, end, position: at } = reader;
+  // Most dates are of these centuries, to the millisecond.
+  if (end - at >= 10 && view.getUint16(at) === TIMESTAMP64) {
+    const high = view.getUint32(at + 2);
+    const nanoseconds = high >>> 2;
+    if (nanoseconds <= 999_999_999) {
+      reader.position = at + 10;
+      const seconds = (high & 3) * 2 ** 32 + view.getUint32(at + 6);
+      return new Date(seconds * 1000 + Math.floor(nanoseconds / 1_000_000));
+    }
+  }
+  return readOtherDate(reader);
+}
+
+/** How a timestamp in seconds, of 34 bits, and nanoseconds starts. */
+const TIMESTAMP64 = (format.FIXEXT8 << 8) | (format.Extension.Timestamp & 0xff);
+
+function readOtherDate(reader: Reader): Date {
   const value = readOf<Date>(reader, Kind.Date);
   if (isDate(value) && Number.isNaN(value.getTime())) reader.refused = true;
   return value;
@@ -138,7 +156,10 @@ export function readBytes(reader: Reader): Uint8Array {
 
 /** Reads one of a few strings, numbers, booleans or bigints. */
 export function readLiteral<T>(reader: Reader, values: ReadonlySet<unknown>): T {
-  const value = readPart(reader);
+  const at = reader.position;
+  const isShortString = at < reader.end && ((reader.bytes[at] as number) & 0xe0) === 0xa0; // below the end
+  // The same few again and again: found by their bytes, and without a hash of a new string.
+  const value = isShortString ? reader.key() : readPart(reader);
   if (!values.has(value)) reader.refused = true;
   return value as T; // or else it is refused
 }

@@ -228,7 +228,7 @@ export class Reader {
     return this.bytes.subarray(at, at + byteLength);
   }
 
-  /** Reads a string that names a property: the same name is the same string object each time, mostly. */
+  /** Reads a string that comes often, such as the name of a property: it is the same string object each time, mostly. */
   key(): string {
     const byteLength = this.stringLength(this.tag());
     if (byteLength < 0) throw this.broken('a string as key');
