@@ -11,8 +11,11 @@ const program = fileURLToPath(new URL('../client-process.js', import.meta.url));
 /** What a client says after a round. */
 const Report = z.object({ p50Ns: z.number(), p99Ns: z.number(), meanNs: z.number() });
 
-/** How long they call all together before they are measured, in milliseconds: so many take that long to find their pace. */
-const WARM_UP_MS = 2000;
+/**
+ * How long they call all together before they are measured, in milliseconds: each has to compile what it runs in its part of a CPU, once more
+ * when it meets the others. Sixteen made 150 to 200 thousand calls in the first second, and twice to three times as many from the third on.
+ */
+const warmUpMs = (count: number): number => Math.max(2000, 500 * count);
 
 /** Who is measured with so many processes; the others would only take longer. */
 const compared: readonly string[] = ['flipcall', 'unix-socket-msgpackr'];
@@ -44,7 +47,7 @@ async function measureClients(service: Service, count: number): Promise<Measurem
     });
     return Promise.all(reports);
   };
-  await call(WARM_UP_MS);
+  await call(warmUpMs(count));
   return {
     async round(milliseconds) {
       const before = pids.map(cpuTime);
