@@ -10,6 +10,7 @@ import { BulkMessage } from './bulk-message.js';
 import type { Carrier, Page } from './carrier.js';
 import type { Frame } from './frame.js';
 import { LargeMessages } from './large-messages.js';
+import { givePageWriterBack, takePageWriter } from './page-writers.js';
 
 /**
  * What became of a frame that was to go out at once. One that is `large` was written, but does not go in a datagram; one that did not fit, even
@@ -320,7 +321,7 @@ export class Outbox {
       return last;
     }
     const page: Page = {
-      writer: this.#prepared(Writer.growing(this.#transport.datagramCapacity)),
+      writer: this.#prepared(takePageWriter(this.#transport.datagramCapacity)),
       descriptors: [],
       written: false,
       done: false,
@@ -331,6 +332,7 @@ export class Outbox {
       this.#queuedBytes += page.writer.byteLength;
       return page;
     }
+    givePageWriterBack(page.writer);
     return this.#enqueueLarge(frame, behind, this.#transport.datagramCapacity * 2);
   }
 
@@ -425,6 +427,7 @@ export class Outbox {
     page.written = true;
     page.done = true;
     this.#pages.shift();
+    givePageWriterBack(page.writer);
     this.#queuedBytes -= byteLength;
     return datagram;
   }

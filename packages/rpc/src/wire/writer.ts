@@ -89,6 +89,20 @@ export class Writer {
     return writer;
   }
 
+  /**
+   * Has a writer with memory of its own start over in it, and grow it up to `maxBytes`; says whether it does, for it may be longer. What was
+   * written is settled and nobody needs it.
+   */
+  restart(maxBytes: number): boolean {
+    if (this.bytes.byteLength > maxBytes) return false;
+    this.#maxBytes = maxBytes;
+    this.position = 0;
+    this.isPlain = true;
+    this.references = undefined;
+    this.descriptors = undefined;
+    return true;
+  }
+
   /** Writes into `bytes` from `position` on; what does not fit throws `OVERFLOW`. */
   target(bytes: Uint8Array, position: number): void {
     if (bytes !== this.bytes) this.#turnTo(bytes);
