@@ -136,7 +136,9 @@ TEST("yielding rests after a neighbour kept the CPU, ever longer, until it goes 
   CHECK(governor.Pays(now + kSlice + kRest, kLong));
 }
 
-TEST("a spinner yields later after each yield in which nobody ran, and at once after one in which somebody did") {
+TEST(
+    "a spinner yields later after each yield in which nobody ran, and at once after one in which somebody "
+    "did") {
   YieldGovernor governor;
   int64_t after = kYieldAfterNs;
   int64_t now = 0;
