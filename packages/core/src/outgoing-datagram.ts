@@ -3,8 +3,7 @@ import { Control } from '@flipcall/native';
 /** A datagram while it is being filled. */
 export interface OutgoingDatagram {
   /**
-   * Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. Another
-   * array once `widen` was called.
+   * Where to write. The peer may see and change these bytes: never read them back. Another array once `widen` was called.
    */
   readonly bytes: Uint8Array;
   /** Whether the peer can see and change `bytes` now: it can since `widen` was called. */

@@ -442,3 +442,27 @@ describe('the bytes of a datagram', () => {
     expect([...sizes]).toEqual([session.datagramCapacity]);
   });
 });
+
+it('nor does one that a thread waits for reach there', async () => {
+  const [one, other] = native.socketPair();
+  const [accepted, connected] = await Promise.all([acceptSession(one), connectSession(other)]);
+  const ended = new Promise<Error | undefined>((resolve) => {
+    accepted.open({ onDatagram: () => {}, onWritable: () => {}, onClose: resolve });
+  });
+  const send = (session: Session, length: number): void => {
+    const datagram = session.outgoing();
+    if (datagram === undefined) throw new Error('nothing can be sent');
+    datagram.length = length;
+  };
+  connected.open({
+    onDatagram: () => send(connected, connected.datagramCapacity + 1),
+    onWritable: () => {},
+    onClose: () => {},
+  });
+  send(accepted, 1);
+  accepted.next();
+  connected.block(Infinity);
+  expect(accepted.exchange()).toBe(0);
+  expect(await ended).toMatchObject({ kind: 'protocol', message: expect.stringContaining('at most') });
+  connected.close();
+});

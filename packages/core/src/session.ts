@@ -69,6 +69,8 @@ export class Session {
   readonly bulkMemory: BulkMemory | undefined;
   /** Ends when both channels have shaken hands; rejects if that fails. */
   readonly opened: Promise<void>;
+  /** For the receiver to say: whether datagrams of 0.5 to 8 KiB hold many messages. Then control goes back before they are worked on. */
+  expectsBatches = true;
 
   readonly #link: NativeLink;
   readonly #control = new Int32Array(Control.Words);
@@ -82,8 +84,6 @@ export class Session {
   /** What reads on what was put off. */
   #readOn: (() => void) | undefined;
   readonly #onOver: (() => void) | undefined;
-  /** For the receiver to say: whether datagrams of some length hold many messages. Then control goes back before they are worked on. */
-  expectsBatches = true;
   #giveScheduled = false;
   /** Control went back before the datagram was done with: the next one is likely there already. */
   #gaveBack = false;
@@ -283,8 +283,8 @@ export class Session {
 
   /**
    * Sends what was appended and blocks the calling thread until a datagram came, and does not deliver it: gives back its length, and leaves it
-   * in the first bytes of `received`, a private copy, until `finish`, which must follow. 0 if something else happened, a long datagram say, or
-   * can: `block` goes on then.
+   * in the first bytes of `received`, a private copy, until `finish`, which must follow. 0 if something else happened, what may be a batch say,
+   * or can: `block` goes on then.
    */
   exchange(): number {
     if (this.#closed || this.#delivering || this.#readOn !== undefined || this.#receiver === undefined)
@@ -292,7 +292,7 @@ export class Session {
     const other = this.#link.block();
     if (other === Status.TimedOut) return 0;
     const length = this.#word(Control.ArrivedLength);
-    if (other !== undefined || length === 0 || length > this.datagramCapacity || this.#givesFirst(length)) {
+    if (other !== undefined || length === 0 || length > this.datagramCapacity || this.#mayBeBatch(length)) {
       this.#deliverBlocking(other ?? Status.Ok);
       return 0;
     }
@@ -410,7 +410,7 @@ export class Session {
       this.#keepForLater(channel, length);
       return;
     }
-    if (this.#givesFirst(length)) this.#giveNow();
+    if (this.#mayBeBatch(length) && (length > LONG_BYTES || this.expectsBatches)) this.#giveNow();
     if (length > 0) {
       this.#delivering = true;
       try {
@@ -422,10 +422,9 @@ export class Session {
     if (!this.#closed) receiver.onWritable();
   }
 
-  /** Whether control goes back before the datagram that has arrived is worked on; nobody waits for that of our own channel. */
-  #givesFirst(length: number): boolean {
-    if (length <= MOST_OF_ONE || this.#word(Control.ArrivedChannel) === Channel.Own) return false;
-    return length > LONG_BYTES || this.expectsBatches;
+  /** Whether the datagram that has arrived may be one; what comes back on our own channel is an answer, and its channel nobody waits for. */
+  #mayBeBatch(length: number): boolean {
+    return length > MOST_OF_ONE && this.#word(Control.ArrivedChannel) === Channel.Peers;
   }
 
   /** Keeping its channel keeps the peer from sending more. */

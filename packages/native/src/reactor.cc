@@ -265,7 +265,10 @@ void Reactor::Cool(size_t index) {
     watched->quiet_since = MonotonicNs();
     return;
   }
-  if (link.SpinBudgetNs() > 0) link.spin().Missed();
+  if (link.SpinBudgetNs() > 0) {
+    SpinRanOut(MonotonicNs() - watched->quiet_since);
+    link.spin().Missed();
+  }
   watched->hot = false;
   hot_[index] = nullptr;
 }

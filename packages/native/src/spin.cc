@@ -117,6 +117,8 @@ bool YieldIfItPays(int64_t now, int64_t spun_ns) {
   return true;
 }
 
+void SpinRanOut(int64_t spun_ns) { on_cpu.yields.RanOut(spun_ns); }
+
 void LookedAfterYield(bool answered) {
   if (on_cpu.sharing.Yielded(on_cpu.yield_began, on_cpu.yield_ended, answered)) LeaveCpu();
 }

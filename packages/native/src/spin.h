@@ -42,6 +42,11 @@ class YieldGovernor {
   // Whether to yield who has spun for so long.
   bool Pays(int64_t now, int64_t spun_ns) const { return spun_ns >= after_ns_ && now >= rests_until_; }
 
+  // A spin has run out after so long. Who never spins for as long as that would never learn otherwise.
+  void RanOut(int64_t spun_ns) {
+    if (spun_ns < after_ns_) after_ns_ = std::max(after_ns_ / 2, kYieldAfterNs);
+  }
+
   // A yield is over.
   void Took(int64_t began, int64_t ended) {
     // Who ran spun itself before it yielded.
@@ -123,6 +128,9 @@ void LeaveCpu();
 // whether it did.
 bool YieldIfItPays(int64_t now, int64_t spun_ns);
 
+// To be called when a spin has run out after so long.
+void SpinRanOut(int64_t spun_ns);
+
 // To be called after the look that follows a yield. `answered`: there was something to see.
 void LookedAfterYield(bool answered);
 
@@ -195,7 +203,10 @@ bool SpinUntil(Ready&& ready, int64_t budget_ns, FirstLook* first_look) {
       if (ready()) return true;
     }
     const int64_t spun = MonotonicNs() - started;
-    if (spun >= budget_ns && !PeerMayMove(started + spun)) return ready();
+    if (spun >= budget_ns && !PeerMayMove(started + spun)) {
+      SpinRanOut(spun);
+      return ready();
+    }
     if (spun < kYieldAfterNs || !YieldIfItPays(started + spun, spun)) continue;
     const bool answered = ready();
     LookedAfterYield(answered);

@@ -155,6 +155,19 @@ TEST(
   CHECK(yields_after(kYieldAfterNs));
 }
 
+TEST("a spinner that gives up before it yields does so ever sooner") {
+  YieldGovernor governor;
+  for (int i = 0; i < 5; i++) governor.Took(0, 500);
+  governor.RanOut(8 * kYieldAfterNs);
+  CHECK(!governor.Pays(0, 8 * kYieldAfterNs - 1));
+  governor.RanOut(5'000);
+  CHECK(governor.Pays(0, 4 * kYieldAfterNs));
+  CHECK(!governor.Pays(0, 4 * kYieldAfterNs - 1));
+  for (int i = 0; i < 5; i++) governor.RanOut(1'000);
+  CHECK(governor.Pays(0, kYieldAfterNs));
+  CHECK(!governor.Pays(0, kYieldAfterNs - 1));
+}
+
 namespace {
 constexpr int64_t kMs = 1'000'000;
 constexpr int64_t kTurn = 4'000;  // What a peer on the same CPU takes to answer, and to yield in turn.

@@ -38,5 +38,8 @@ test('control comes back before many calls are answered, and before one that com
   await handoffs(...MANY);
   expect([await handoffs(2000), await handoffs(2000)]).toEqual([2, 1]);
   await handoffs(...MANY);
+  // One that is too short for a batch says nothing of others.
+  expect([await handoffs(20), await handoffs(2000)]).toEqual([1, 2]);
+  await handoffs(...MANY);
   expect(await handoffs(...MANY)).toBeGreaterThan(1);
 });

@@ -33,7 +33,7 @@ import type { PeerIdentity, Transport } from './transport.js';
 import type { Reader } from './wire/reader.js';
 import type { Witness } from './witness.js';
 
-/** Datagrams of so many bytes say nothing about whether calls come in batches. */
+/** Datagrams of so many bytes are no batches, and say nothing about others: a session of `core` has the same limit. */
 const MOST_OF_ONE = 512;
 
 export interface RpcSessionOptions {

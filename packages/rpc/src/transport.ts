@@ -112,8 +112,7 @@ export interface BulkTransport {
 /** A datagram while it is being filled. */
 export interface OutgoingDatagram {
   /**
-   * Where to write. The peer may see and change these bytes: write each once, in order, and never read them back. Another
-   * array once `widen` was called.
+   * Where to write. The peer may see and change these bytes: never read them back. Another array once `widen` was called.
    */
   readonly bytes: Uint8Array;
   /** Whether the peer can see and change `bytes` now. Absent where it never can. */

@@ -59,6 +59,22 @@ function manyMethods(name: string): ServiceDescriptor<Numbered> {
 const First = manyMethods('First');
 const Second = manyMethods('Second');
 
+/** A stream, and a method that takes anything. */
+const Numbers: ServiceDescriptor<Record<string, never>> = defineService({
+  name: 'Numbers',
+  contractHash: 'Numbers 1',
+  methods: [
+    { name: 'all', kind: 'serverStream', params: [], args: () => z.tuple([]), item: () => z.number() },
+    {
+      name: 'take',
+      kind: 'unary',
+      params: ['value'],
+      args: () => z.tuple([z.unknown()]),
+      result: () => z.unknown(),
+    },
+  ],
+});
+
 function handlers(service: string): Numbered {
   return Object.fromEntries(
     Array.from({ length: METHODS }, (_, index) => [
@@ -261,9 +277,31 @@ describe('arguments that call while they are written', () => {
         return caller.call(0, ['inner']);
       },
     };
-    expect(() => caller.call(0, [value])).toThrow('a call was made from a getter');
+    expect(() => caller.call(0, [value])).toThrow('from a getter');
     expect(caller.call(0, ['after'])).toEqual(['First', 0, 'after']);
     expect(sessions.server.statistics()).toMatchObject({ callsReceived: 1 });
+  });
+});
+
+describe('arguments that wait for an item of a stream while they are written', () => {
+  it('are refused, nothing is sent of them, and the stream goes on', () => {
+    const transport = new ScriptedTransport([HELLO, encode([4, 0, 7]), encode([4, 0, 8])]);
+    const session = new RpcSession(transport, { role: 'connecting' });
+    transport.block();
+    const caller = openBlockingCaller(session, Numbers);
+    const items = caller.serverStream<number>(0, [])[Symbol.iterator]();
+    expect(items.next()).toEqual({ value: 7, done: false });
+    const sent = transport.sent.length;
+    const value = {
+      get inner(): unknown {
+        return items.next();
+      },
+    };
+    expect(() => caller.call(1, [value])).toThrow('an item awaited, from a getter');
+    expect(transport.sent).toHaveLength(sent);
+    expect(items.next()).toEqual({ value: 8, done: false });
+    expect(transport.sent.at(-1)).toHaveLength(0);
+    expect(session.statistics()).toMatchObject({ callsInFlight: 1 });
   });
 });
 

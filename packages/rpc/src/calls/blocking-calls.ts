@@ -157,6 +157,7 @@ export class BlockingCalls {
   }
 
   #block(call: PendingCall, timeoutMs: number): boolean {
+    this.#options.outbox.requireRest();
     try {
       const something = this.#transport.block(timeoutMs);
       this.#options.onBlocked();

@@ -102,7 +102,7 @@ export class Outbox {
    * too large; nothing is sent then.
    */
   send(frame: Frame, behind?: Carrier): Carrier | undefined {
-    if (this.#writing) throw reentrant();
+    this.requireRest();
     if (behind?.done === false && behind instanceof BulkMessage)
       return this.#enqueueLarge(frame, undefined, SMALL_MESSAGE);
     const datagram = this.#pages.length === 0 ? this.#transport.outgoing() : undefined;
@@ -171,7 +171,7 @@ export class Outbox {
 
   /** Has the transport send what is in the outgoing datagram before the event loop goes on. */
   flush(): void {
-    if (this.#stirred) this.#pumpAll();
+    if (this.#stirred && !this.#writing) this.#pumpAll();
     this.#transport.flush();
   }
 
@@ -183,9 +183,14 @@ export class Outbox {
     return true;
   }
 
+  /** Throws `RpcError` if a frame is being written: nothing of what was written can go meanwhile. */
+  requireRest(): void {
+    if (this.#writing) throw reentrant();
+  }
+
   /** Moves what waits into outgoing datagrams, as long as there are any. */
   pump(): void {
-    if (!this.#stirred) return;
+    if (!this.#stirred || this.#writing) return;
     this.#large.onRoom();
     this.#pumpAll();
   }
@@ -443,7 +448,7 @@ export class Outbox {
 function reentrant(): RpcError {
   return failure(
     'reentrant',
-    'a call was made from a getter or an iterator of an argument that was being sent',
+    'a call was made, or an item awaited, from a getter or an iterator of an argument that was being sent',
   );
 }
 

@@ -1,3 +1,6 @@
+import { DEFAULT_LIMITS } from '../limits.js';
+import { MemoryTransport } from '../memory-transport.js';
+import { Outbox } from './outbox.js';
 import { givePageWriterBack, takePageWriter } from './page-writers.js';
 
 const CAPACITY = 100_000;
@@ -29,10 +32,32 @@ describe('the writer of a page', () => {
     expect(takePageWriter(CAPACITY)).toBe(first);
   });
 
-  it('is kept if its memory is worth it, and there are few', () => {
-    const small = takePageWriter(CAPACITY);
-    givePageWriterBack(small);
-    expect(takePageWriter(CAPACITY)).not.toBe(small);
+  it('is looked for among those that are longer', () => {
+    const writers = [CAPACITY, 2 * CAPACITY].map((maxBytes) => {
+      const writer = takePageWriter(maxBytes);
+      writer.raw(new Uint8Array(maxBytes));
+      return writer;
+    });
+    for (const writer of writers) givePageWriterBack(writer);
+    expect(takePageWriter(CAPACITY)).toBe(writers[0]);
+  });
+
+  it('keeps nothing of its session', () => {
+    const writer = takePageWriter(CAPACITY);
+    writer.raw(new Uint8Array(20_000));
+    writer.references = { importedId: () => undefined, export: () => 0, unexport: () => undefined };
+    writer.descriptors = { take: () => 0, takeBack: () => undefined };
+    givePageWriterBack(writer);
+    expect([writer.references, writer.descriptors]).toEqual([undefined, undefined]);
+  });
+
+  it('is kept if its memory is worth it and not too much, and there are few', () => {
+    for (const byteLength of [100, 300_000]) {
+      const writer = takePageWriter(1_000_000);
+      writer.raw(new Uint8Array(byteLength));
+      givePageWriterBack(writer);
+      expect(takePageWriter(1_000_000)).not.toBe(writer);
+    }
     const all = Array.from({ length: 20 }, () => takePageWriter(CAPACITY));
     for (const writer of all) {
       writer.raw(new Uint8Array(20_000));
@@ -40,5 +65,20 @@ describe('the writer of a page', () => {
     }
     const again = Array.from({ length: 20 }, () => takePageWriter(CAPACITY));
     expect(again.filter((writer) => all.includes(writer))).toHaveLength(8);
+  });
+
+  it('comes from a page that has gone', () => {
+    const [transport] = MemoryTransport.pair({ datagramCapacity: CAPACITY });
+    let isFull = true;
+    const outgoing = transport.outgoing.bind(transport);
+    transport.outgoing = () => (isFull ? undefined : outgoing());
+    const outbox = new Outbox(transport, DEFAULT_LIMITS, (reason) => {
+      throw reason;
+    });
+    outbox.send({ write: (writer) => writer.raw(new Uint8Array(20_000)) });
+    expect(takePageWriter(CAPACITY).bytes.byteLength).toBeLessThan(20_000);
+    isFull = false;
+    outbox.pump();
+    expect(takePageWriter(CAPACITY).bytes.byteLength).toBeGreaterThanOrEqual(20_000);
   });
 });

@@ -3,8 +3,8 @@ const SLOTS = 512;
 const MAX_LENGTH = 32;
 
 /**
- * Remembers the property names that a peer sends, so that the same name is the same string each time: V8 then finds the
- * property without hashing it anew. Bounded: a name displaces another that falls into its slot.
+ * Remembers strings that a peer sends again and again, the names of properties and of members of unions, so that the same name is the same
+ * string each time: V8 then finds what it names without hashing it anew. Bounded: a name displaces another that falls into its slot.
  */
 export class KeyCache {
   readonly #slots: string[] = new Array<string>(SLOTS).fill('');

@@ -29,7 +29,7 @@ export interface Mark {
 /**
  * Appends MessagePack to memory that is given to it, or to memory of its own that grows.
  *
- * Memory that is given may be a packet window: bytes are written and never read back.
+ * Memory that is given may be a packet window: bytes are written, some of them twice, and never read back.
  */
 export class Writer {
   /** Where the next byte goes. */
@@ -89,18 +89,10 @@ export class Writer {
     return writer;
   }
 
-  /**
-   * Has a writer with memory of its own start over in it, and grow it up to `maxBytes`; says whether it does, for it may be longer. What was
-   * written is settled and nobody needs it.
-   */
-  restart(maxBytes: number): boolean {
-    if (this.bytes.byteLength > maxBytes) return false;
+  /** Has a writer with memory of its own, which is not longer than `maxBytes`, start over in it, and grow it up to that. */
+  restart(maxBytes: number): void {
     this.#maxBytes = maxBytes;
     this.position = 0;
-    this.isPlain = true;
-    this.references = undefined;
-    this.descriptors = undefined;
-    return true;
   }
 
   /** Writes into `bytes` from `position` on; what does not fit throws `OVERFLOW`. */
