@@ -21,7 +21,7 @@ const PAGES = { window: 4 * native.pageSize, bulk: 2 * native.pageSize };
 
 /**
  * Opens a session as the connecting side, with an addon that does nothing and a peer that says what it must, and closes it. V8 compiles
- * a function when it first runs, and these take a fifth of the time of connecting otherwise. So they run while the program starts, when
+ * a function when it first runs, and these take a sixth of the time of connecting otherwise. So they run while the program starts, when
  * nobody waits for an answer yet.
  *
  * @returns what the session's user was told.
