@@ -52,6 +52,18 @@ test('subjects take turns, and the first round does not count', async () => {
   ]);
 });
 
+test('as many rounds as a scenario wants do not count, by turns too', async () => {
+  const wants: Scenario = { ...scenario, warmUpRounds: (value) => value };
+  const { log, start } = scripted({ a: [999, 888, 1, 1, 1], b: [999, 888, 2, 2, 2] });
+  const point = { label: 'two', value: 2 };
+  const results = await compare(wants, [subject('a'), subject('b')], 1.5, start, point);
+  expect(log).toEqual([...Array(5).fill(['a', 'b']).flat(), 'a closed', 'b closed']);
+  expect(results.map(({ p50SpreadNs }) => p50SpreadNs)).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+});
+
 test('a subject that breaks fails the run, and everything is closed', async () => {
   const { log, start } = scripted({ a: [1, 1, 1, 1], b: [1, 1] });
   await expect(compare(scenario, [subject('a'), subject('b')], 1.5, start)).rejects.toThrow('b broke');

@@ -32,6 +32,8 @@ const ROUND = 500;
 const FEWEST_ROUNDS = 3;
 /** How long the first round lasts at least, which does not count, in milliseconds: a second until compilers and allocators have settled. */
 const WARM_UP = 1000;
+/** The same where there are several of them. */
+const SHORT_WARM_UP = 300;
 
 /**
  * Measures the subjects against each other. Each gets `seconds` in all, cut into rounds that are run by turns, so that
@@ -51,7 +53,12 @@ export async function compare(
     for (const subject of subjects) {
       entrants.push({ subject, measurement: await start(scenario, subject, point), results: [] });
     }
-    for (const { measurement } of entrants) await measurement.round(Math.max(milliseconds, WARM_UP));
+    // By turns as well: processes that were idle for six seconds, while others warmed up, were slow for one or two more.
+    const warmUps = point === undefined ? 1 : (scenario.warmUpRounds?.(point.value) ?? 1);
+    const warmUp = Math.max(milliseconds, warmUps > 1 ? SHORT_WARM_UP : WARM_UP);
+    for (let i = 0; i < warmUps; i += 1) {
+      for (const { measurement } of entrants) await measurement.round(warmUp);
+    }
     for (let i = 0; i < rounds; i += 1) {
       for (const { measurement, results } of entrants) results.push(await measurement.round(milliseconds));
     }

@@ -117,6 +117,8 @@ export interface Scenario {
   readonly points?: readonly Point[];
   /** Where a round has a length of its own, how many to run. */
   readonly rounds?: number;
+  /** How many rounds do not count, where one of a second is not enough. */
+  readonly warmUpRounds?: (point: number) => number;
   /** Prepares a subject for being measured; undefined when it does not have what this takes. */
   prepare(subject: Subject, point: number): (() => Promise<Measurement>) | undefined;
 }

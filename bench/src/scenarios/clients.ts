@@ -11,11 +11,8 @@ const program = fileURLToPath(new URL('../client-process.js', import.meta.url));
 /** What a client says after a round. */
 const Report = z.object({ p50Ns: z.number(), p99Ns: z.number(), meanNs: z.number() });
 
-/**
- * How long they call all together before they are measured, in milliseconds: each has to compile what it runs in its part of a CPU, once more
- * when it meets the others. Sixteen made 150 to 200 thousand calls in the first second, and twice to three times as many from the third on.
- */
-const warmUpMs = (count: number): number => Math.max(2000, 500 * count);
+/** Each has to compile what it runs in its part of a CPU, which took sixteen of them three seconds. */
+const warmUpRounds = (count: number): number => Math.max(4, 1.5 * count);
 
 /** Who is measured with so many processes; the others would only take longer. */
 const compared: readonly string[] = ['flipcall', 'unix-socket-msgpackr'];
@@ -25,6 +22,7 @@ export const clients: Scenario = {
   about:
     'client processes of one server, each awaiting its calls one by one; times are for a call, of the client in the middle',
   points: [1, 4, 16].map((value) => ({ label: `${value}`, value })),
+  warmUpRounds,
   prepare: ({ name, service }, count) =>
     service && compared.includes(name) ? () => measureClients(service, count) : undefined,
 };
@@ -47,7 +45,6 @@ async function measureClients(service: Service, count: number): Promise<Measurem
     });
     return Promise.all(reports);
   };
-  await call(warmUpMs(count));
   return {
     async round(milliseconds) {
       const before = pids.map(cpuTime);
