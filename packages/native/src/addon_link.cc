@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "addon.h"
+#include "copy_datagram.h"
 #include "link_unsafe.h"
 
 namespace flipcall {
@@ -287,7 +288,7 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     const Status status = link_->link().TakeLength(channel, &length);
     if (status != Status::kOk) return status;
     if (length > receive_capacity_) return Status::kBadLength;
-    memcpy(receive_, link_->link().endpoint(channel).data(), length);
+    CopyDatagram(receive_, link_->link().endpoint(channel).data(), length);
     control_[channel == kOwn ? kHeldOwn : kHeldPeers] = 1;
     control_[kArrivedChannel] = channel;
     control_[kArrivedLength] = static_cast<int32_t>(length);
@@ -309,9 +310,9 @@ class LinkObject : public Napi::ObjectWrap<LinkObject> {
     control_[held] = 0;
     if (length > 0 && std::exchange(control_[kInWindow], 0) == 0) {
       // JavaScript of this process wrote the length: a mistake there must not reach beyond the draft.
-      memcpy(link_->link().endpoint(channel).data(), draft_.get(),
-             std::min({static_cast<size_t>(length), kDraftBytes,
-                       size_t{link_->link().endpoint(channel).data_capacity()}}));
+      CopyDatagram(link_->link().endpoint(channel).data(), draft_.get(),
+                   std::min({static_cast<size_t>(length), kDraftBytes,
+                             size_t{link_->link().endpoint(channel).data_capacity()}}));
     }
     return link_->link().Give(channel, static_cast<uint32_t>(length));
   }
