@@ -44,7 +44,7 @@ export const goals: readonly Goal[] = [
     to: other('unary-sync', 'json-roundtrip'),
     atMost: 0.6,
     inTheWay:
-      'a hand-off of 0.2 µs, which two C++ processes need as well, and some 0.25 µs of JavaScript on both sides together, half of it the codecs, and of that half the two strings. The goal was set where JSON took 1.5 to 1.8 µs, here it takes 0.72. V8 splits the path of a call into functions that it does not inline into each other: `--max-inlined-bytecode-size-cumulative=3000` takes 0.05 off the ratio. Newer Node.js has a faster JSON: 0.59 µs in 22, 0.52 in 24, 0.41 in 26, where a call takes 0.45 to 0.5 as in 20',
+      'a hand-off of 0.2 µs, which two C++ processes need as well, and some 0.25 µs of JavaScript on both sides together, half of it the codecs, and of that half the two strings. The goal was set where JSON took 1.5 to 1.8 µs, here it takes 0.72. V8 splits the path of a call into functions that it does not inline into each other: `--max-inlined-bytecode-size-cumulative=3000` takes 0.05 off the ratio. How far apart the two CPUs are counts as much: a virtual machine whose host moves them about had 0.49 while a C++ pair needed 0.12 µs for a hand-off, and 0.74 to 0.8 while it needed 0.37. Newer Node.js has a faster JSON: 0.59 µs in 22, 0.52 in 24, 0.41 in 26, where a call takes 0.45 to 0.5 as in 20',
   },
   {
     name: '`unary-async` / `unary-sync`',
@@ -143,7 +143,7 @@ export const goals: readonly Goal[] = [
     to: flipcall('clients', { ...rate, at: '1' }),
     atLeast: 0.8,
     inTheWay:
-      'two CPUs for 17 processes. They take turns of 4 ms; each begins with a wake-up and cold caches, which cost 0.2 ms together, and every other one holds a collection of young garbage that takes 0.4 ms instead of 0.1. In the median a call takes hardly longer than alone, but in the mean one and a half times as long',
+      'two CPUs for 17 processes. They take turns of 4 ms; each begins with a wake-up and cold caches, which cost 0.2 ms together, and every other one holds a collection of young garbage that takes 0.4 ms instead of 0.1. In the median a call takes hardly longer than alone, but in the mean one and a half times as long. This run measured clients that had been idle for nine seconds, while others warmed up. On another machine such clients were slow for two seconds more: with a warm-up right before, the ratio there went from 0.1 to 0.3 up to 0.4 to 0.75',
   },
   {
     name: '`idle`: CPU of both sides, 1,000 sessions',
@@ -179,7 +179,7 @@ export const goals: readonly Goal[] = [
     unit: 'ms',
     per: 1e6,
     inTheWay:
-      'V8 compiles functions as they first run, on both sides in turn, and collects the garbage of starting up within connecting (0.7 to 1.3 ms). To run them at import as well makes connecting 0.8 ms faster, and both together 1.6 ms slower',
+      'V8 compiles functions as they first run, on both sides in turn, and collects the garbage of starting up within connecting (0.7 to 1.3 ms). Since this run they run once at import: on another, slower machine connecting went from 5.3 to 3.7 ms by that, and import from 48 to 52',
   },
   {
     name: '`generate`: 100 methods, 200 types',
