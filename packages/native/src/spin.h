@@ -231,8 +231,9 @@ class SpinGovernor {
   // wake-up, each would find the other asleep ever again, although it answers at once.
   int64_t budget_for_sleeper_ns() const { return kWakeUps * budget_ns(); }
 
-  // A spin caught its answer.
+  // A spin caught its answer. Who may not spin finds one at the first look now and then: no spin either.
   void Hit() {
+    if (max_ns_ <= 0) return;
     hits_++;
     misses_left_ = kPatience;
     next_sleeps_ = 1;

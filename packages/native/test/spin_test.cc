@@ -84,6 +84,7 @@ TEST("a governor of zero never spins") {
   governor.Hit();
   governor.Slept(0);
   CHECK(governor.budget_ns() == 0);
+  CHECK(governor.hits() == 0);  // What it found was there at the first look.
 }
 
 TEST("where fewer than two CPUs are usable nobody spins") {
