@@ -53,7 +53,7 @@ export async function compare(
     for (const subject of subjects) {
       entrants.push({ subject, measurement: await start(scenario, subject, point), results: [] });
     }
-    // By turns as well: processes that were idle for six seconds, while others warmed up, were slow for one or two more.
+    // By turns as well: processes that had been idle for seven seconds, while others warmed up, were slow for two more.
     const warmUps = point === undefined ? 1 : (scenario.warmUpRounds?.(point.value) ?? 1);
     const warmUp = Math.max(milliseconds, warmUps > 1 ? SHORT_WARM_UP : WARM_UP);
     for (let i = 0; i < warmUps; i += 1) {

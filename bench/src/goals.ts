@@ -143,7 +143,7 @@ export const goals: readonly Goal[] = [
     to: flipcall('clients', { ...rate, at: '1' }),
     atLeast: 0.8,
     inTheWay:
-      'two CPUs for 17 processes. They take turns of 4 ms; each begins with a wake-up and cold caches, which cost 0.2 ms together, and every other one holds a collection of young garbage that takes 0.4 ms instead of 0.1. In the median a call takes hardly longer than alone, but in the mean one and a half times as long. This run measured clients that had been idle for nine seconds, while others warmed up. On another machine such clients were slow for two seconds more: with a warm-up right before, the ratio there went from 0.1 to 0.3 up to 0.4 to 0.75',
+      'two CPUs for 17 processes. They take turns of 4 ms; each begins with a wake-up and cold caches, which cost 0.2 ms together, and every other one holds a collection of young garbage that takes 0.4 ms instead of 0.1. In the median a call takes hardly longer than alone, but in the mean one and a half times as long. This run measured clients that had been idle for some ten seconds, while others warmed up. On another machine such clients were slow for two seconds more: with a warm-up right before, the ratio there went from 0.1 to 0.3 up to 0.4 to 0.75',
   },
   {
     name: '`idle`: CPU of both sides, 1,000 sessions',
