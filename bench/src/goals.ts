@@ -44,7 +44,7 @@ export const goals: readonly Goal[] = [
     to: other('unary-sync', 'json-roundtrip'),
     atMost: 0.6,
     inTheWay:
-      'a hand-off of 0.2 µs, which two C++ processes need as well, and some 0.25 µs of JavaScript on both sides together, half of it the codecs, and of that half the two strings. The goal was set where JSON took 1.5 to 1.8 µs, here it takes 0.72. V8 splits the path of a call into functions that it does not inline into each other: `--max-inlined-bytecode-size-cumulative=3000` takes 0.05 off the ratio. How far apart the two CPUs are counts as much: a virtual machine whose host moves them about had 0.49 while a C++ pair needed 0.12 µs for a hand-off, and 0.74 to 0.8 while it needed 0.37. Newer Node.js has a faster JSON: 0.59 µs in 22, 0.52 in 24, 0.41 in 26, where a call takes 0.45 to 0.5 as in 20',
+      'a hand-off of 0.2 µs, which two C++ processes need as well, and some 0.25 µs of JavaScript on both sides together, half of it the codecs, and of that half the two strings. The goal was set where JSON took 1.5 to 1.8 µs, here it takes 0.72. V8 splits the path of a call into functions that it does not inline into each other: `--max-inlined-bytecode-size-cumulative=3000` takes 0.05 off the ratio. How far apart the two CPUs are counts as much: a virtual machine whose host moves them about had 0.49 while a C++ pair needed 0.12 µs for a hand-off, and 0.76 to 0.9 while it needed 0.36 to 0.39. Newer Node.js has a faster JSON: 0.59 µs in 22, 0.52 in 24, 0.41 in 26, where a call takes 0.45 to 0.5 as in 20',
   },
   {
     name: '`unary-async` / `unary-sync`',
@@ -179,7 +179,7 @@ export const goals: readonly Goal[] = [
     unit: 'ms',
     per: 1e6,
     inTheWay:
-      'V8 compiles functions as they first run, on both sides in turn, and collects the garbage of starting up within connecting (0.7 to 1.3 ms). Since this run they run once at import: on another, slower machine connecting went from 5.3 to 3.7 ms by that, and import from 48 to 52',
+      'V8 compiles functions as they first run, on both sides in turn, and collects the garbage of starting up within connecting (0.7 to 1.3 ms). Since this run they run once at import, and the addon is linked when it is loaded: on another, slower machine connecting went from 5.3 to 3.7 ms, and import from 48 to 52',
   },
   {
     name: '`generate`: 100 methods, 200 types',

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <string.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -10,7 +9,7 @@
 #include <vector>
 
 #include "addon.h"
-#include "copy_datagram.h"
+#include "copy_datagram_unsafe.h"
 #include "link_unsafe.h"
 
 namespace flipcall {

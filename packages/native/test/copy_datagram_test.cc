@@ -1,10 +1,9 @@
-#include "copy_datagram.h"
-
 #include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "check.h"
+#include "copy_datagram_unsafe.h"
 
 using namespace flipcall;
 

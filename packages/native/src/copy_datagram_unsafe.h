@@ -12,14 +12,14 @@ namespace flipcall {
 // How many bytes of a datagram lie in the cache line that the peer spins on.
 constexpr size_t kFirstLineBytes = 64 - kPacketHeaderBytes;
 
-// memcpy copies 33 to 64 bytes as two pieces of 32 that overlap, of which the second reaches over two lines
-// of a window: a call of 49 to 64 bytes took a fifth longer than one of 65. So no piece reaches over two
-// lines, and the line that the peer spins on is written last, right before control is given: whoever writes
-// to it earlier has to fetch it back from the peer.
-inline void CopyDatagram(void* window_or_copy, const void* copy_or_window, size_t length) {
-  constexpr size_t kShort = 1024;  // Beyond that, memcpy's larger steps pay.
-  auto* to = static_cast<std::byte*>(window_or_copy);
-  const auto* from = static_cast<const std::byte*>(copy_or_window);
+// No piece reaches over two lines: memcpy copies 33 to 64 bytes as two pieces of 32 that overlap, and between
+// CPUs that are far apart a call of 49 to 64 bytes took up to a third longer than one of 65. And the line
+// that the peer spins on is written last, right before control is given: whoever writes to it earlier may
+// have to fetch it back from the peer.
+inline void CopyDatagram(void* destination, const void* source, size_t length) {
+  constexpr size_t kShort = 1024;  // What is longer is left to memcpy, which takes larger steps.
+  auto* to = static_cast<std::byte*>(destination);
+  const auto* from = static_cast<const std::byte*>(source);
   if (length <= kFirstLineBytes) {
     memcpy(to, from, length);
     return;
